@@ -1,0 +1,203 @@
+"""The frames of `/api/v1/websocket` (`contracts/ai-movie.md` "WebSocket API", and `shared/protocol.md`).
+
+The published frames stay as they are; fields and frames of protocol 2 go only to clients that ask for it. Fields are camelCase on
+the wire. Unknown fields from a client are ignored, as a published contract's clients may send more than we know.
+"""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from assistant.operations.talk import ClientId
+
+Id = Annotated[str, Meta(min_length=1, max_length=128)]
+Message = Annotated[str, Meta(max_length=20_000)]
+
+
+class Frame(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type"):
+    """Any frame. `omit_defaults` is on for the server's, so that old clients see nothing new."""
+
+
+class JoinSession(Frame, frozen=True, kw_only=True, rename="camel", tag="join-session"):
+    """Join a session, or open a new one when `sessionId` is left out. `lastSeq` asks for what came after it."""
+
+    session_id: Id | None = None
+    user_id: Id | None = None
+    project_id: Id | None = None
+    last_seq: Annotated[int, Meta(ge=0)] | None = None
+    epoch: int | None = None
+    protocol: int = 1
+    stream: bool = False
+
+
+class ChatMessage(Frame, frozen=True, kw_only=True, rename="camel", tag="chat-message"):
+    session_id: Id
+    message: Message
+    attachments: list[str] = []
+    client_msg_id: ClientId | None = None
+
+
+class ChoiceSelected(Frame, frozen=True, kw_only=True, rename="camel", tag="choice-selected"):
+    session_id: Id
+    choice_id: Id
+    user_id: Id | None = None
+    custom_input: Message | None = None
+    client_msg_id: ClientId | None = None
+
+
+class Typing(Frame, frozen=True, kw_only=True, rename="camel", tag="typing"):
+    session_id: Id
+    user_id: Id | None = None
+    is_typing: bool
+
+
+class Auth(Frame, frozen=True, kw_only=True, rename="camel", tag="auth"):
+    token: Annotated[str, Meta(max_length=4000)]
+
+
+class LeaveSession(Frame, frozen=True, kw_only=True, rename="camel", tag="leave-session"):
+    session_id: Id
+
+
+class Ping(Frame, frozen=True, kw_only=True, rename="camel", tag="ping"):
+    t: float | int | str | None = None
+
+
+class CancelGeneration(Frame, frozen=True, kw_only=True, rename="camel", tag="cancel-generation"):
+    session_id: Id
+    run_id: Id | None = None
+    client_msg_id: ClientId | None = None
+
+
+class Do(Frame, frozen=True, kw_only=True, rename="camel", tag="do"):
+    """Any operation, typed: the door for bots. `sessionId` may be left out when one session is joined."""
+
+    id: Annotated[str | int, Meta()]
+    operation: Annotated[str, Meta(max_length=60)]
+    params: dict[str, Any] = {}
+    session_id: Id | None = None
+
+
+ClientFrame = JoinSession | ChatMessage | ChoiceSelected | Typing | Auth | LeaveSession | Ping | CancelGeneration | Do
+client_decoder = msgspec.json.Decoder(ClientFrame)
+
+
+class Sender(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    role: Literal["user", "assistant"] = "user"
+
+
+class ChoiceShown(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`contracts/ai-movie.md`, a choice of `aiResponse`."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+class ServerFrame(Frame, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """What the server sends."""
+
+
+class MessageReceived(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="message-received"):
+    session_id: str
+    message_id: str
+    sender: Sender
+    content: str
+    timestamp: str
+    seq: int | UnsetType = UNSET
+    epoch: int | UnsetType = UNSET
+    client_msg_id: str | UnsetType = UNSET
+
+
+class AiResponse(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="ai-response"):
+    """`view` is what the reply was made from: `{kind, ...}`, for clients that draw tables (protocol 2)."""
+
+    session_id: str
+    content: str
+    choices: list[ChoiceShown]
+    processing_time: int
+    seq: int | UnsetType = UNSET
+    epoch: int | UnsetType = UNSET
+    message_id: str | UnsetType = UNSET
+    client_msg_id: str | UnsetType = UNSET
+    run_id: str | UnsetType = UNSET
+    done: bool | UnsetType = UNSET
+    status: Literal["completed", "cancelled", "failed", "interrupted"] | UnsetType = UNSET
+    views: list[dict[str, Any]] | UnsetType = UNSET
+
+
+class UserTyping(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="user-typing"):
+    session_id: str
+    user: dict[str, str]
+    is_typing: bool
+
+
+class Progress(Struct, frozen=True, kw_only=True, rename="camel"):
+    percentage: int
+    step_completed: str
+    next_step: str
+
+
+class ProgressUpdate(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="progress-update"):
+    session_id: str
+    project_id: str
+    progress: Progress
+    run_id: str | UnsetType = UNSET
+
+
+class SessionJoined(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="session-joined"):
+    session_id: str
+    epoch: int
+    head_seq: int
+    replay_from: int
+    active_runs: list[str]
+    members: list[dict[str, str]]
+
+
+class Ack(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="ack"):
+    """Only after the commit. `seq` is the log's."""
+
+    client_msg_id: str
+    message_id: str
+    seq: int
+    duplicate: bool
+
+
+class Error(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="error"):
+    code: str
+    message: str
+    suggested_action: str | UnsetType = UNSET
+    client_msg_id: str | UnsetType = UNSET
+    retry_after_ms: int | UnsetType = UNSET
+    fatal: bool = False
+
+
+class Result(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="result"):
+    """The answer to `do`: `result` when `ok`, else `error` {code, message, details, suggested_action}."""
+
+    id: str | int
+    ok: bool
+    operation: str
+    result: Any = UNSET
+    error: dict[str, Any] | UnsetType = UNSET
+
+
+class OperationUpdate(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="update"):
+    """Progress of a `do`."""
+
+    id: str | int
+    stage: str
+    percent: int
+
+
+class ResyncRequired(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="resync-required"):
+    session_id: str
+    head_seq: int
+    rest_url: str
+
+
+class Pong(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="pong"):
+    t: float | int | str | None = None

@@ -1,0 +1,91 @@
+"""The web page and its sign-in: a cookie no script can read, given for a one-time code or a password."""
+
+from pathlib import Path
+from typing import Any
+
+from litestar import Request, Response, Router, delete, get, post
+from litestar.datastructures import Cookie
+from litestar.static_files import create_static_files_router
+from msgspec import Struct
+
+from api.auth import COOKIE, cookie_claims, same_origin
+from assistant import NOBODY, Actor, Assistant
+from assistant.errors import Invalid, Unauthenticated
+from assistant.identity import ACCESS_SECONDS
+from assistant.operations.accounts import Login, Logout, Tokens, UseLink
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+}
+
+
+class SignIn(Struct, kw_only=True, frozen=True):
+    """Either the code of a one-time link, or a name and password."""
+
+    code: str | None = None
+    username: str | None = None
+    password: str | None = None
+
+
+@post("/api/session", include_in_schema=False, status_code=200)
+async def sign_in(request: Request[Any, Any, Any], data: SignIn) -> Response[dict[str, Any]]:
+    """Sign the page in; the token stays in a cookie that scripts cannot read."""
+    if not same_origin(request, required=True):
+        raise Unauthenticated("This page is not allowed to sign in.")
+    assistant: Assistant = request.app.state.assistant
+    tokens = await _tokens(assistant, data)
+    actor = assistant.identity.actor(tokens.access_token)
+    secure = request.url.scheme == "https"
+    cookie = Cookie(
+        key=COOKIE, value=tokens.access_token, httponly=True, samesite="strict", secure=secure, max_age=ACCESS_SECONDS, path="/api"
+    )
+    return Response(_user(actor.user_id, actor.name), cookies=[cookie])
+
+
+@get("/api/session", include_in_schema=False)
+async def who(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Who is signed in on this page."""
+    claims = request.app.state.assistant.identity.read(request.cookies.get(COOKIE, ""), "access")
+    return _user(claims.sub, claims.name)
+
+
+@delete("/api/session", include_in_schema=False)
+async def sign_out(request: Request[Any, Any, Any]) -> None:
+    claims = cookie_claims(request)
+    actor = Actor(user_id=claims.sub, name=claims.name, session_id=claims.sid, admin=claims.admin)
+    await request.app.state.assistant.perform(Logout(), by=actor)
+
+
+async def _tokens(assistant: Assistant, data: SignIn) -> Tokens:
+    if data.code:
+        return await assistant.perform(UseLink(code=data.code), by=NOBODY)
+    if data.username and data.password:
+        return await assistant.perform(Login(username=data.username, password=data.password), by=NOBODY)
+    raise Invalid("Give a sign-in code, or a user name and a password.", field="code")
+
+
+def _user(user_id: str, name: str) -> dict[str, Any]:
+    return {"user": {"id": user_id, "name": name}}
+
+
+def page_router(web: Path) -> Router:
+    """The page's doors and files. Its policy allows no inline script and nothing from elsewhere."""
+    files = create_static_files_router(
+        path="/",
+        directories=[web / "page"],
+        html_mode=True,
+        include_in_schema=False,
+        after_request=_guarded,
+    )
+    return Router(path="/", route_handlers=[sign_in, who, sign_out, files])
+
+
+def _guarded(response: Response[Any]) -> Response[Any]:
+    response.headers.update(HEADERS)
+    return response

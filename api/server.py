@@ -1,0 +1,174 @@
+"""Opening everything, and running it."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib import import_module
+
+import uvicorn
+from litestar import Litestar
+from msgspec import Struct
+
+from api import logs
+from api.app import create_app
+from api.home import Home
+from api.settings import Settings
+from assistant import SYSTEM, Assistant
+from assistant.conversation import Conversation
+from assistant.disk import LOCAL_OWNER, Disk, Quota
+from assistant.errors import Conflict
+from assistant.identity import Identity
+from assistant.operations.accounts import FindUser, InsertUser, MakeLink
+from intents.catalogue import catalogue
+from intents.recogniser import Recogniser
+from intents.replies import Replies
+from memory import Store
+from memory.embedder import Embedder
+from memory.files import Folders
+
+OWNER_NAME = "owner"
+GRACE_SECONDS = 20
+
+
+class House(Struct, frozen=True, kw_only=True):
+    """Everything that is open: the assistant, what it talks with, and the application."""
+
+    assistant: Assistant
+    conversation: Conversation
+    embedder: Embedder
+    app: Litestar
+
+
+@asynccontextmanager
+async def assistant_for(settings: Settings) -> AsyncIterator[Assistant]:
+    """The assistant of a home: store migrated, key made, local owner there."""
+    home = Home(settings.home).make()
+    import_module("assistant.operations")
+    quota = Quota(
+        bytes=settings.storage_bytes, files=settings.storage_files, root_bytes=settings.root_bytes, root_files=settings.root_files
+    )
+    disk = Disk(Folders(settings.projects_dir), quota, adopt=settings.adopt_folders)
+    store = await Store.open(settings.database)
+    assistant = Assistant(store, disk, Identity(home.key()), preview_seconds=settings.preview_seconds)
+    try:
+        await _ensure_owner(assistant)
+        yield assistant
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def house(settings: Settings) -> AsyncIterator[House]:
+    """The assistant with its conversation and application."""
+    async with assistant_for(settings) as assistant:
+        words = catalogue()
+        embedder = Embedder()
+        replies = Replies(words)
+        conversation = Conversation(assistant, embedder, Recogniser(words), replies)
+        app = create_app(assistant, conversation, replies, embedder, settings)
+        try:
+            yield House(assistant=assistant, conversation=conversation, embedder=embedder, app=app)
+        finally:
+            await embedder.close()
+
+
+async def _ensure_owner(assistant: Assistant) -> None:
+    """The person at this machine. No password opens the account: only this home's key does."""
+    if await assistant.perform(FindUser(name=OWNER_NAME), by=SYSTEM) is None:
+        with contextlib.suppress(Conflict):  # another server of this database was quicker
+            await assistant.perform(InsertUser(id=LOCAL_OWNER, name=OWNER_NAME, role="admin", password_hash=None), by=SYSTEM)
+
+
+def serve(settings: Settings, *, on_ready: Callable[[str, str], None]) -> None:
+    """Run until SIGINT or SIGTERM. `on_ready(url, sign_in_link)` is called when requests are answered.
+
+    Raises OSError when the address is taken.
+    """
+    logs.configure(settings.log, settings.log_level)
+    with contextlib.closing(listen(settings.host, settings.port)) as bound:
+        asyncio.run(_serve(settings, bound, on_ready))
+
+
+async def _serve(settings: Settings, bound: socket.socket, on_ready: Callable[[str, str], None]) -> None:
+    home = Home(settings.home).make()
+    url = address(settings.host, bound)
+    async with house(settings) as open_house:
+        code = await open_house.assistant.perform(MakeLink(user_id=LOCAL_OWNER), by=SYSTEM)
+        async with running(open_house.app, bound, settings, handle_signals=True) as done:
+            home.announce(url)
+            on_ready(url, f"{url}/#code={code}")
+            try:
+                await done
+            finally:
+                home.retract()
+
+
+@asynccontextmanager
+async def running(
+    app: Litestar, bound: socket.socket, settings: Settings, *, handle_signals: bool = False
+) -> AsyncIterator[asyncio.Future[None]]:
+    """uvicorn on a bound socket, started when this yields; the future ends with the server."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        ws="websockets-sansio",
+        ws_max_size=settings.frame_bytes,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        lifespan="on",
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve(sockets=[bound]))
+    if handle_signals:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, server.stop)
+    started = asyncio.create_task(server.ready.wait())
+    await asyncio.wait({task, started}, return_when=asyncio.FIRST_COMPLETED)
+    try:
+        yield task
+    finally:
+        server.stop()
+        await task
+        started.cancel()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that says when it has started, and leaves signals to us."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    def stop(self) -> None:
+        self.should_exit = True
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        yield
+
+
+def listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError:
+        bound.close()
+        raise
+    bound.listen(1024)
+    return bound
+
+
+def address(host: str, bound: socket.socket) -> str:
+    port = bound.getsockname()[1]
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104
+    return f"http://{shown}:{port}"

@@ -1,0 +1,357 @@
+"""One WebSocket connection: a reader, a writer with a bounded queue, and cursors into the logs of the sessions it has joined."""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import WebSocket
+from litestar.exceptions import WebSocketDisconnect
+from msgspec import UNSET, Struct
+
+from api import frames
+from api.frames import client_decoder
+from api.hub import Hub
+from api.problems import SOCKET_CODES, as_object
+from api.talking import EPOCH, Talking
+from assistant import Actor, Assistant
+from assistant.errors import Forbidden, Invalid, NotFound, Problem, Unauthenticated
+from assistant.events import MessageLogged, Update
+from assistant.identity import Claims
+from assistant.operation import registry
+from assistant.operations.talk import FindSession, OpenSession, ReadLog
+from assistant.views import iso
+
+log = structlog.get_logger(__name__)
+
+QUEUE = 256
+"""Frames that wait for a slow reader: live ones are dropped when it is full, durable ones are read again from the log."""
+AUTH_SECONDS = 5.0
+SEND_SECONDS = 10.0
+EXPIRED, TOO_SLOW, AUTH_LATE = 4401, 4900, 4408
+PUBLISHED = {
+    "message-received": ("type", "sessionId", "messageId", "sender", "content", "timestamp"),
+    "ai-response": ("type", "sessionId", "content", "choices", "processingTime"),
+    "progress-update": ("type", "sessionId", "projectId", "progress"),
+    "user-typing": ("type", "sessionId", "user", "isTyping"),
+}
+"""All that a client of the published contract sees of each frame; the rest belongs to protocol 2."""
+
+
+class Joined(Struct, kw_only=True):
+    """A session this connection is in. `cursor` is the last number of its log that was sent."""
+
+    actor: Actor
+    cursor: int
+    protocol: int
+    lock: asyncio.Lock
+    behind: bool = False
+
+
+class Connection:
+    """Frames in, frames out. Implements the hub's `Member`."""
+
+    def __init__(self, socket: WebSocket[Any, Any, Any], assistant: Assistant, talking: Talking, hub: Hub) -> None:
+        self._socket = socket
+        self._assistant = assistant
+        self._talking = talking
+        self._hub = hub
+        self._out: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE)
+        self._joined: dict[str, Joined] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_order = asyncio.Lock()
+        self._claims: Claims | None = None
+        self._close_code = 1000
+
+    @property
+    def user_id(self) -> str:
+        return self._claims.sub if self._claims else ""
+
+    @property
+    def name(self) -> str:
+        return self._claims.name if self._claims else ""
+
+    async def run(self, claims: Claims | None) -> None:
+        """Serve an accepted connection until either side ends it."""
+        self._claims = claims
+        reader = asyncio.create_task(self._read())
+        writer = asyncio.create_task(self._write())
+        watch = asyncio.create_task(self._watch_the_clock())
+        try:
+            await asyncio.wait({reader, writer, watch}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for session_id in list(self._joined):
+                self._hub.leave(session_id, self)
+            tasks = [reader, writer, watch, *self._tasks]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._close()
+
+    async def deliver(self, event: MessageLogged) -> None:
+        """Never waits: what cannot go out at once is read from the log again, by a task of its own."""
+        joined = self._joined.get(event.session_id)
+        if joined is None or event.seq <= joined.cursor:
+            return
+        if event.seq == joined.cursor + 1 and not joined.lock.locked() and not self._out.full():
+            joined.cursor = event.seq
+            if (content := self._encoded(_logged(event), joined.protocol)) is not None:
+                self._out.put_nowait(content)
+        else:
+            self._spawn(self._catch_up(joined))
+
+    def tell(self, frame: Any) -> None:
+        joined = self._joined.get(str(getattr(frame, "session_id", "")))
+        content = self._encoded(frame, joined.protocol if joined else 2)
+        if content is not None and not self._out.full():
+            self._out.put_nowait(content)
+
+    async def _watch_the_clock(self) -> None:
+        """Ends the connection when nobody signed in in time, or when the token's hour is over."""
+        await asyncio.sleep(0 if self._claims else AUTH_SECONDS)
+        if self._claims is None:
+            self._close_code = AUTH_LATE
+            return
+        while self._claims.exp > time.time():
+            await asyncio.sleep(min(60.0, max(0.0, self._claims.exp - time.time())) + 0.01)
+        self._close_code = EXPIRED
+
+    async def _read(self) -> None:
+        while True:
+            message = await self._socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            text = message.get("text")
+            await self._handle(text.encode() if isinstance(text, str) else None)
+
+    async def _handle(self, content: bytes | None) -> None:
+        """One frame. Whatever is wrong with it is answered; the connection lives on."""
+        frame: frames.ClientFrame | None = None
+        try:
+            if content is None:
+                raise Invalid("Frames are JSON text, not binary.")
+            frame = _decoded(content)
+            await self._dispatch(frame)
+        except Problem as problem:
+            await self._send(self._error(problem, frame))
+        except (WebSocketDisconnect, asyncio.CancelledError):
+            raise
+        except Exception:
+            log.exception("a frame failed")
+            await self._send(frames.Error(code="WEBSOCKET_ERROR", message="Something went wrong on our side."))
+
+    async def _dispatch(self, frame: frames.ClientFrame) -> None:
+        match frame:
+            case frames.Ping():
+                await self._send(frames.Pong(t=frame.t))
+            case frames.Auth():
+                self._claims = self._renewed(frame.token)
+            case _ if self._claims is None:
+                raise Unauthenticated("Sign in first: send an auth frame with your token.")
+            case frames.JoinSession():
+                await self._join(frame)
+            case frames.ChatMessage():
+                await self._say(frame, frame.message, None)
+            case frames.ChoiceSelected():
+                self._own(frame.user_id)
+                await self._say(frame, frame.custom_input or frame.choice_id, frame.choice_id)
+            case frames.Typing():
+                self._own(frame.user_id)
+                member = self._member(frame.session_id)
+                typing = frames.UserTyping(
+                    session_id=frame.session_id, user={"id": member.actor.user_id, "name": member.actor.name}, is_typing=frame.is_typing
+                )
+                self._hub.tell(frame.session_id, typing, but=self)
+            case frames.LeaveSession():
+                self._member(frame.session_id)
+                del self._joined[frame.session_id]
+                self._hub.leave(frame.session_id, self)
+            case frames.CancelGeneration():
+                self._member(frame.session_id)
+                self._hub.cancel(frame.session_id, frame.run_id)
+            case frames.Do():
+                self._spawn(self._do(frame))
+
+    def _renewed(self, token: str) -> Claims:
+        claims = self._assistant.identity.read(token, "access")
+        if self._claims and claims.sub != self._claims.sub:
+            raise Forbidden("This connection belongs to another user.")
+        return claims
+
+    def _own(self, user_id: str | None) -> None:
+        if user_id is not None and user_id != self.user_id:
+            raise Forbidden("userId must be the user who is signed in.", field="userId")
+
+    def _actor(self, session_id: str) -> Actor:
+        assert self._claims is not None
+        return Actor(user_id=self._claims.sub, name=self._claims.name, session_id=session_id, admin=self._claims.admin)
+
+    def _member(self, session_id: str) -> Joined:
+        if session_id not in self._joined:
+            raise NotFound("You have not joined that session.", remedy="Send join-session first.", field="sessionId")
+        return self._joined[session_id]
+
+    async def _join(self, frame: frames.JoinSession) -> None:
+        assert self._claims is not None
+        self._own(frame.user_id)
+        mine = self._actor(self._claims.sid)
+        session = None
+        if frame.session_id not in (None, "last"):
+            session = await self._assistant.perform(FindSession(session_id=frame.session_id), by=mine)
+        elif frame.session_id == "last":
+            session = await self._last(mine)
+        if session is None:
+            session = await self._assistant.perform(OpenSession(project=frame.project_id), by=mine)
+        resumable = frame.last_seq is not None and frame.last_seq <= session.seq and frame.epoch in (None, EPOCH)
+        cursor = int(frame.last_seq or 0) if resumable else session.seq
+        joined = Joined(actor=self._actor(session.id), cursor=cursor, protocol=frame.protocol, lock=asyncio.Lock())
+        if frame.protocol >= 2:
+            await self._send(self._welcome(session.id, session.seq, cursor))
+            if frame.last_seq is not None and not resumable:
+                rest = f"/api/v1/chat/session/{session.id}"
+                await self._send(frames.ResyncRequired(session_id=session.id, head_seq=session.seq, rest_url=rest))
+        self._joined[session.id] = joined
+        self._hub.join(session.id, self)
+        await self._catch_up(joined)
+
+    async def _last(self, mine: Actor) -> Any:
+        try:
+            return await self._assistant.perform(FindSession(), by=mine)
+        except NotFound:
+            return None
+
+    def _welcome(self, session_id: str, head: int, cursor: int) -> frames.SessionJoined:
+        members = {member.user_id: member.name for member in self._hub.members(session_id)}
+        return frames.SessionJoined(
+            session_id=session_id,
+            epoch=EPOCH,
+            head_seq=head,
+            replay_from=cursor + 1,
+            active_runs=self._hub.runs(session_id),
+            members=[{"id": key, "name": name} for key, name in members.items()],
+        )
+
+    async def _say(self, frame: frames.ChatMessage | frames.ChoiceSelected, text: str, choice: str | None) -> None:
+        joined = self._member(frame.session_id)
+        if not text.strip():
+            raise Invalid("The message is empty.", field="message")
+        if "\x00" in text:
+            raise Invalid("The message holds a NUL character.", field="message")
+        appended = await self._talking.say(text, joined.actor, frame.client_msg_id, choice)
+        if joined.protocol >= 2 and frame.client_msg_id:
+            await self._send(
+                frames.Ack(
+                    client_msg_id=frame.client_msg_id, message_id=appended.message_id, seq=appended.seq, duplicate=appended.duplicate
+                )
+            )
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _do(self, frame: frames.Do) -> None:
+        """An operation, typed. Those of one connection run in the order they came."""
+        async with self._in_order:
+            try:
+                result = await self._done(frame)
+                answer = frames.Result(id=frame.id, ok=True, operation=frame.operation, result=msgspec.to_builtins(result))
+            except Problem as problem:
+                error = as_object(problem, SOCKET_CODES[type(problem)])
+                answer = frames.Result(id=frame.id, ok=False, operation=frame.operation, error=error)
+            await self._send(answer)
+
+    async def _done(self, frame: frames.Do) -> Any:
+        operation = registry.get(frame.operation)
+        if operation is None or operation.internal:
+            raise NotFound(f"There is no operation {frame.operation}.", remedy="Do help.show for the list.", field="operation")
+        try:
+            command = msgspec.convert(frame.params, operation.command)
+        except msgspec.ValidationError as error:
+            raise Invalid(f"{error}.", field="params") from error
+        return await self._assistant.perform(command, by=self._doer(frame.session_id), emit=self._updates(frame.id))
+
+    def _doer(self, session_id: str | None) -> Actor:
+        assert self._claims is not None
+        if session_id is not None:
+            return self._member(session_id).actor
+        only = next(iter(self._joined.values())) if len(self._joined) == 1 else None
+        return only.actor if only else self._actor(self._claims.sid)
+
+    def _updates(self, do_id: str | int) -> Any:
+        return lambda update: self.tell(_told(do_id, update))
+
+    async def _catch_up(self, joined: Joined) -> None:
+        """Everything in the log after the cursor, page by page."""
+        joined.behind = True
+        if joined.lock.locked():
+            return  # whoever holds the lock looks again before letting go
+        async with joined.lock:
+            while joined.behind:
+                joined.behind = False
+                for event in await self._assistant.perform(ReadLog(after=joined.cursor), by=joined.actor):
+                    await self._send(_logged(event), joined.protocol)
+                    joined.cursor = event.seq
+                    joined.behind = True
+
+    async def _send(self, frame: Any, protocol: int = 2) -> None:
+        content = self._encoded(frame, protocol)
+        if content is not None:
+            await self._out.put(content)
+
+    def _encoded(self, frame: Any, protocol: int) -> bytes | None:
+        """The frame's bytes as a client of that protocol knows it, or None when it has no such frame."""
+        if protocol >= 2:
+            return msgspec.json.encode(frame)
+        plain = msgspec.to_builtins(frame)
+        names = PUBLISHED.get(plain["type"])
+        return None if names is None else msgspec.json.encode({name: plain[name] for name in names if name in plain})
+
+    async def _write(self) -> None:
+        while (content := await self._out.get()) is not None:
+            try:
+                async with asyncio.timeout(SEND_SECONDS):
+                    await self._socket.send_data(content.decode(), mode="text")
+            except TimeoutError:
+                self._close_code = TOO_SLOW
+                return
+
+    def _error(self, problem: Problem, frame: frames.ClientFrame | None) -> frames.Error:
+        client_msg_id = getattr(frame, "client_msg_id", None)
+        return frames.Error(
+            code=SOCKET_CODES[type(problem)],
+            message=problem.message,
+            suggested_action=problem.remedy,
+            client_msg_id=client_msg_id if client_msg_id else UNSET,
+        )
+
+    async def _close(self) -> None:
+        try:
+            async with asyncio.timeout(1):
+                await self._socket.close(self._close_code)
+        except Exception:  # the other side is gone already
+            log.debug("the connection was closed before us")
+
+
+def _decoded(content: bytes) -> frames.ClientFrame:
+    try:
+        frame: frames.ClientFrame = client_decoder.decode(content)
+    except msgspec.ValidationError as error:
+        raise Invalid(f"This frame cannot be used: {error}.", remedy="See the frames in the API reference.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Invalid("This frame is not JSON.", remedy="Send one JSON object a frame.") from error
+    return frame
+
+
+def _logged(event: MessageLogged) -> dict[str, Any]:
+    """A durable event as its frame: what was stored, and what the row itself knows."""
+    known = {"seq": event.seq, "epoch": EPOCH, "messageId": event.message_id, "timestamp": iso(event.at)}
+    if event.client_msg_id:
+        known["clientMsgId"] = event.client_msg_id
+    return {"type": event.type, **event.payload, **known}
+
+
+def _told(do_id: str | int, update: Update) -> frames.OperationUpdate:
+    return frames.OperationUpdate(id=do_id, stage=update.stage, percent=update.percent)

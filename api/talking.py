@@ -1,0 +1,104 @@
+"""Turns as frames: a message into the log, its ack, the answer's progress, and the answer into the log.
+
+Doors that talk (the WebSocket now, REST and others later) share this.
+"""
+
+import asyncio
+import secrets
+import time
+from typing import Any
+
+import msgspec
+import structlog
+
+from api.frames import AiResponse, ChoiceShown, MessageReceived, Progress, ProgressUpdate, Sender
+from api.hub import Hub
+from assistant import Actor, Assistant
+from assistant.conversation import Conversation, Reply
+from assistant.conversation.turn import Turn
+from assistant.errors import Problem
+from assistant.events import Update
+from assistant.operations.talk import Appended, LogMessage, LogReply
+from intents.replies import Replies
+
+log = structlog.get_logger(__name__)
+EPOCH = 1
+"""Changes only when a database is restored from a backup (`shared/protocol.md`, "Resume")."""
+STAGES = (
+    "initializing", "parsing_prompt", "generating_scenes", "generating_characters",
+    "generating_sequences", "validating", "preparing_comfyui", "finalizing", "complete",
+)  # fmt: skip
+"""`contracts/facts.md` 1.7."""
+
+
+class Talking:
+    """Takes messages in and starts the turns that answer them."""
+
+    def __init__(self, assistant: Assistant, conversation: Conversation, replies: Replies, hub: Hub) -> None:
+        self._assistant = assistant
+        self._conversation = conversation
+        self._replies = replies
+        self._hub = hub
+
+    async def say(self, text: str, by: Actor, client_msg_id: str | None = None, choice: str | None = None) -> Appended:
+        """Log what was said; durable when this returns. The answer follows through the session's log."""
+        frame = MessageReceived(
+            session_id=by.session_id,
+            message_id="",
+            sender=Sender(id=by.user_id, name=by.name),
+            content=text,
+            timestamp="",
+        )
+        payload = msgspec.to_builtins(frame)
+        for derived in ("messageId", "timestamp"):  # known from the row itself, and so not part of what must be the same again
+            payload.pop(derived, None)
+        if choice is not None:
+            payload["choiceId"] = choice
+        appended = await self._assistant.perform(LogMessage(type="message-received", payload=payload, client_msg_id=client_msg_id), by=by)
+        if not appended.duplicate:
+            run_id = f"run_{secrets.token_hex(8)}"
+            self._hub.start(by.session_id, run_id, lambda: self._answer(text, by, run_id, client_msg_id))
+        return appended
+
+    async def _answer(self, text: str, by: Actor, run_id: str, client_msg_id: str | None) -> None:
+        started = time.monotonic()
+        turn: Turn | Reply
+        try:
+            turn = await self._conversation.answer(text, by=by, emit=self._progress(by, run_id))
+            status = "failed" if turn.reply.failed else "completed"
+        except asyncio.CancelledError:
+            turn, status = self._plain("turn_cancelled"), "cancelled"
+        except Problem as problem:
+            turn, status = self._plain("problem", code=problem.code, message=problem.message, remedy=problem.remedy), "failed"
+        except Exception:
+            log.exception("a turn failed", session_id=by.session_id)
+            turn, status = self._plain("unexpected"), "failed"
+        took = round((time.monotonic() - started) * 1000)
+        await asyncio.shield(self._log(turn, by, run_id, client_msg_id, status, took))
+
+    async def _log(self, turn: Turn | Reply, by: Actor, run_id: str, client_msg_id: str | None, status: Any, took: int) -> None:
+        reply, mind = (turn.reply, turn.mind) if isinstance(turn, Turn) else (turn, None)
+        frame = AiResponse(
+            session_id=by.session_id,
+            content=reply.content,
+            choices=[ChoiceShown(id=choice.id, title=choice.label) for choice in reply.choices],
+            processing_time=took,
+            run_id=run_id,
+            done=True,
+            status=status,
+            client_msg_id=client_msg_id if client_msg_id else msgspec.UNSET,
+            views=[msgspec.to_builtins(view) for view in reply.views],
+        )
+        kept = msgspec.to_builtins(mind) if mind else None
+        await self._assistant.perform(LogReply(type="ai-response", payload=msgspec.to_builtins(frame), mind=kept), by=by)
+
+    def _plain(self, key: str, **values: Any) -> Reply:
+        return Reply(content=self._replies.say(key, **values), failed=True)
+
+    def _progress(self, by: Actor, run_id: str) -> Any:
+        def tell(update: Update) -> None:
+            following = STAGES[min(STAGES.index(update.stage) + 1, len(STAGES) - 1)] if update.stage in STAGES else ""
+            progress = Progress(percentage=update.percent, step_completed=update.stage, next_step=following)
+            self._hub.tell(by.session_id, ProgressUpdate(session_id=by.session_id, project_id="", progress=progress, run_id=run_id))
+
+        return tell

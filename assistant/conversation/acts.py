@@ -1,0 +1,110 @@
+"""Carrying out what was understood: a dialogue act, or an operation with its confirmation, its result and its words."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from assistant.access import Actor
+from assistant.conversation.mind import Mind, spoken_of
+from assistant.conversation.questions import asked
+from assistant.conversation.reply import Reply, View, problem_told, told
+from assistant.errors import Invalid, Problem, Unconfirmed
+from assistant.events import Emit
+from assistant.operation import Command, Operation, registry
+from assistant.operations.talk import ReadSituation
+from assistant.perform import Assistant
+from intents.replies import Replies
+from intents.shapes import Match, Slots
+
+SHOWN_WHOLE = ("project.generate", "project.show", "scene.list", "character.list", "shot.list", "project.list", "history.list")
+"""Operations whose result goes along with the words, because people want to see it as a table."""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """`stop` when acts that follow in the same sentence must not run."""
+
+    reply: Reply
+    mind: Mind
+    stop: bool = False
+
+
+class Acts:
+    """The acts of one turn."""
+
+    def __init__(self, assistant: Assistant, replies: Replies, by: Actor, emit: Emit) -> None:
+        self._assistant = assistant
+        self._replies = replies
+        self._by = by
+        self._emit = emit
+
+    async def carry_out(self, match: Match, mind: Mind) -> Outcome:
+        act = {
+            "dialog.confirm": self._confirm,
+            "dialog.deny": self._deny,
+            "dialog.choose": self._choose,
+            "chat.smalltalk": self._chat,
+            "help.show": self._help,
+        }.get(match.operation, self._operate)
+        return await act(match, mind)
+
+    async def _operate(self, match: Match, mind: Mind) -> Outcome:
+        # Words alone never confirm: only a yes to the question itself does.
+        slots = {name: value for name, value in match.slots.items() if name != "confirmed"}
+        return await self._run(match.operation, slots, mind)
+
+    async def _confirm(self, match: Match, mind: Mind) -> Outcome:
+        """A yes counts only for the question just asked; without one it keeps the preview that is open, if any."""
+        pending = mind.pending
+        if pending and pending.kind == "confirm":
+            return await self._run(pending.operation, {**pending.slots, "confirmed": True}, mind.asking(None))
+        situation = await self._assistant.perform(ReadSituation(), by=self._by)
+        if not pending and situation.project and situation.project.state == "preview":
+            return await self._run("project.finalize", {}, mind)
+        return self._said("nothing_pending", mind)
+
+    async def _deny(self, match: Match, mind: Mind) -> Outcome:
+        return self._said("cancelled" if mind.pending else "nothing_pending", mind.asking(None))
+
+    async def _choose(self, match: Match, mind: Mind) -> Outcome:
+        pending = mind.pending
+        chosen = next((choice for choice in (pending.choices if pending else ()) if choice.id == match.slots.get("choice")), None)
+        if chosen is None:
+            return self._said("no_such_choice", mind)
+        if chosen.operation == "dialog.deny":
+            return self._said("cancelled", mind.asking(None))
+        return await self._run(chosen.operation, chosen.slots, mind.asking(None))
+
+    async def _chat(self, match: Match, mind: Mind) -> Outcome:
+        return self._said(f"smalltalk.{match.slots.get('kind', 'greeting')}", mind)
+
+    async def _help(self, match: Match, mind: Mind) -> Outcome:
+        return Outcome(reply=Reply(content=self._replies.help(match.slots.get("topic"))), mind=mind)
+
+    async def _run(self, name: str, slots: Slots, mind: Mind) -> Outcome:
+        """An operation, from slots to words. Problems become words too; nothing internal is told."""
+        mind = mind.asking(None)
+        operation = registry.get(name)
+        if operation is None or operation.internal:
+            return self._said("not_there_yet", mind, failed=True, operation=name)
+        try:
+            result = await self._assistant.perform(_command(operation, slots), by=self._by, emit=self._emit)
+        except Unconfirmed as question:
+            content, pending = asked(self._replies, name, slots, question.data)
+            return Outcome(reply=Reply(content=content, choices=pending.choices), mind=mind.asking(pending), stop=True)
+        except Problem as problem:
+            return Outcome(reply=Reply(content=problem_told(self._replies, problem), failed=True), mind=mind, stop=True)
+        views = (View(operation=name, result=msgspec.to_builtins(result)),) if name in SHOWN_WHOLE else ()
+        reply = Reply(content=told(self._replies, name, result, slots), views=views)
+        return Outcome(reply=reply, mind=mind.about(spoken_of(result)))
+
+    def _said(self, key: str, mind: Mind, *, failed: bool = False, **values: Any) -> Outcome:
+        return Outcome(reply=Reply(content=self._replies.say(key, **values), failed=failed), mind=mind)
+
+
+def _command(operation: Operation, slots: Slots) -> Command[Any]:
+    try:
+        command: Command[Any] = msgspec.convert(slots, operation.command)
+    except msgspec.ValidationError as error:
+        raise Invalid(f"I could not use that: {error}.", remedy="Say it with other values.") from error
+    return command

@@ -1,0 +1,70 @@
+"""What a conversation keeps between turns, and what a sentence is understood against."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from assistant import film as films
+from assistant.operations.talk import Situation
+from assistant.views import CharacterView, FilmView, SceneView, ShotView
+from intents.shapes import Context, Focus, Name, Pending, Vocabulary
+
+KEPT_FOCUS = 12
+"""Things spoken of that are remembered; older ones are out of everybody's mind."""
+
+
+class Mind(Struct, frozen=True, kw_only=True):
+    """Stored with the session, so a conversation goes on after a restart."""
+
+    language: str = "en"
+    focus: tuple[Focus, ...] = ()
+    pending: Pending | None = None
+
+    def about(self, spoken: list[Focus]) -> "Mind":
+        """With these things in focus, the last of them first."""
+        fresh = list(reversed(spoken))
+        rest = [focus for focus in self.focus if focus not in fresh]
+        return msgspec.structs.replace(self, focus=tuple(dict.fromkeys([*fresh, *rest]))[:KEPT_FOCUS])
+
+    def asking(self, pending: Pending | None) -> "Mind":
+        return msgspec.structs.replace(self, pending=pending)
+
+
+def mind_of(situation: Situation) -> Mind:
+    return msgspec.convert(situation.session.mind, Mind) if situation.session.mind else Mind()
+
+
+def vocabulary(situation: Situation) -> Vocabulary:
+    """Every name the user may mean. A project answers to its name and to its title."""
+    names = [Name(kind="project", id=name, label=name) for name, _ in situation.projects]
+    names += [Name(kind="project", id=name, label=title) for name, title in situation.projects if title != name]
+    film = situation.film
+    if film:
+        scenes, cast = films.scenes(film), films.cast(film)
+        names += [Name(kind="scene", id=row.id, label=row.title, number=place) for place, row in enumerate(scenes, start=1)]
+        names += [Name(kind="character", id=row.id, label=row.name, number=place) for place, row in enumerate(cast, start=1)]
+    return Vocabulary(names=tuple(names))
+
+
+def context(mind: Mind, situation: Situation) -> Context:
+    return Context(language=mind.language, focus=mind.focus, pending=mind.pending, open_project=situation.project is not None)
+
+
+def spoken_of(result: Any) -> list[Focus]:
+    """What a result brings into focus, in the order it is told; found by walking its fields, so new results need no word here."""
+    if isinstance(result, SceneView):
+        return [Focus(kind="scene", id=result.id)]
+    if isinstance(result, CharacterView):
+        return [Focus(kind="character", id=result.id)]
+    if isinstance(result, ShotView):
+        return [Focus(kind="shot", id=result.id)]
+    if isinstance(result, FilmView):
+        return [Focus(kind="project", id=result.project.name)]
+    if isinstance(result, Struct):
+        # What was removed cannot be meant by "it" any more; a list of everything singles nothing out.
+        parts = [getattr(result, name) for name in result.__struct_fields__ if name != "removed"]
+        return [focus for part in parts for focus in spoken_of(part)]
+    if isinstance(result, list) and len(result) == 1:
+        return spoken_of(result[0])
+    return []

@@ -1,0 +1,29 @@
+"""The question before something destructive: what would be lost in numbers, and the ways to answer."""
+
+from typing import Any
+
+from intents.replies import Replies
+from intents.shapes import Choice, Pending, Slots
+
+
+def asked(replies: Replies, operation: str, slots: Slots, losses: dict[str, Any]) -> tuple[str, Pending]:
+    """The words, and what waits for the answer."""
+    choices = _ways(replies, slots, losses) if operation == "character.remove" and losses.get("scenes") else ()
+    content = replies.say(f"confirm.{operation}", **losses)
+    return content, Pending(kind="choice" if choices else "confirm", operation=operation, slots=slots, choices=choices)
+
+
+def _ways(replies: Replies, slots: Slots, losses: dict[str, Any]) -> tuple[Choice, ...]:
+    """What may become of the scenes of a character who goes."""
+    ways = (("keep", {"scenes": "keep"}), ("remove", {"scenes": "remove"}))
+    choices = [
+        Choice(
+            id=f"choice-{number}",
+            label=replies.say(f"character.remove.{way}", **losses),
+            operation="character.remove",
+            slots={**slots, **extra, "confirmed": True},
+        )
+        for number, (way, extra) in enumerate(ways, start=1)
+    ]
+    never = Choice(id=f"choice-{len(choices) + 1}", label=replies.say("character.remove.never", **losses), operation="dialog.deny")
+    return (*choices, never)

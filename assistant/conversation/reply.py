@@ -1,0 +1,36 @@
+"""What the assistant answers with, and how results and problems become words."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from assistant.errors import Problem
+from intents.replies import Replies
+from intents.shapes import Choice
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """What a part of a reply was made from: the operation's result as plain data, for clients that draw tables."""
+
+    operation: str
+    result: Any
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """`failed` when nothing of what was asked could be done."""
+
+    content: str
+    choices: tuple[Choice, ...] = ()
+    views: tuple[View, ...] = ()
+    failed: bool = False
+
+
+def told(replies: Replies, operation: str, result: Any, dialogue: dict[str, Any]) -> str:
+    """A result in the words of the operation's reply. `r` is the result, `said` the slots it was asked with."""
+    return replies.say(operation, r=msgspec.to_builtins(result), said=dialogue)
+
+
+def problem_told(replies: Replies, problem: Problem) -> str:
+    """A problem as a sentence and what to do about it."""
+    return replies.say("problem", code=problem.code, message=problem.message, remedy=problem.remedy)

@@ -1,0 +1,128 @@
+"""One turn, from the words a person typed to the reply that is in the log."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from assistant.access import Actor
+from assistant.conversation.acts import Acts, Outcome
+from assistant.conversation.mind import Mind, context, mind_of, vocabulary
+from assistant.conversation.reply import Reply
+from assistant.events import Emit
+from assistant.operations.talk import ReadSituation, Situation
+from assistant.perform import Assistant
+from intents.recogniser import Recogniser
+from intents.replies import Replies
+from intents.shapes import Match, NoMatch, Pending, Recognition, Unclear
+from memory.embedder import Embedder, ModelDamaged
+
+
+class Turn(Struct, frozen=True, kw_only=True):
+    """A finished turn: what to say, and what to keep in mind. The caller logs both in one transaction."""
+
+    reply: Reply
+    mind: Mind
+
+
+class Conversation:
+    """Talks for one assistant. `languages` holds a recogniser and the replies for each language."""
+
+    def __init__(self, assistant: Assistant, embedder: Embedder, recogniser: Recogniser, replies: Replies) -> None:
+        self._assistant = assistant
+        self._embedder = embedder
+        self._recogniser = recogniser
+        self._replies = replies
+        self._learnt = False
+
+    async def answer(self, text: str, *, by: Actor, emit: Emit) -> Turn:
+        """Understand `text` as said in the actor's session, do it, and find the words for what came of it."""
+        situation = await self._situation(by)
+        recognition = await self._recognise(text, situation)
+        acts = Acts(self._assistant, self._replies, by, emit)
+        mind = mind_of(situation)
+        if isinstance(recognition, tuple):
+            return await self._act(recognition, acts, mind, by)
+        done, mind = await self._first_what_was_clear(recognition, acts, mind)
+        reply, pending = self._ask(recognition)
+        return Turn(reply=_joined([*done, reply]), mind=mind.asking(pending))
+
+    async def _act(self, matches: tuple[Match, ...], acts: Acts, mind: Mind, by: Actor) -> Turn:
+        """Each act in its order; one that fails or has to ask stops those after it."""
+        replies: list[Reply] = []
+        for place, match in enumerate(matches):
+            outcome = await acts.carry_out(await self._anew(match, mind, by) if place else match, mind)
+            mind = outcome.mind
+            replies.append(outcome.reply)
+            if outcome.stop:
+                break
+        return Turn(reply=_joined(replies), mind=mind)
+
+    async def _anew(self, match: Match, mind: Mind, by: Actor) -> Match:
+        """A later act read again after what went before: "add a scene at the pier and make it longer" means the new scene."""
+        situation = await self._situation(by)
+        read = self._recogniser.by_rule(match.text, vocabulary(situation), context(mind.asking(None), situation))
+        if isinstance(read, tuple) and len(read) == 1 and read[0].operation == match.operation:
+            return read[0]
+        return match
+
+    async def _first_what_was_clear(self, recognition: Recognition, acts: Acts, mind: Mind) -> tuple[list[Reply], Mind]:
+        replies = []
+        for match in recognition.done if isinstance(recognition, Unclear) else ():
+            outcome: Outcome = await acts.carry_out(match, mind)
+            mind = outcome.mind
+            replies.append(outcome.reply)
+        return replies, mind
+
+    def _ask(self, recognition: Recognition) -> tuple[Reply, Pending | None]:
+        """A question with real names to choose from, or the plain word that it was not understood."""
+        if isinstance(recognition, Unclear):
+            pending = _pending(recognition)
+            content = self._replies.say(
+                f"unclear.{recognition.reason}",
+                choices=[choice.label for choice in recognition.choices],
+                slot=recognition.slot,
+                mentioned=recognition.mentioned,
+                operation=recognition.choices[0].operation if recognition.choices else None,
+            )
+            return Reply(content=content, choices=recognition.choices, failed=True), pending
+        out = isinstance(recognition, NoMatch) and recognition.out_of_scope
+        return Reply(content=self._replies.say("out_of_scope" if out else "not_understood"), failed=True), None
+
+    async def _situation(self, by: Actor) -> Situation:
+        return await self._assistant.perform(ReadSituation(), by=by)
+
+    async def _recognise(self, text: str, situation: Situation) -> Recognition:
+        names, said_in = vocabulary(situation), context(mind_of(situation), situation)
+        read = self._recogniser.by_rule(text, names, said_in)
+        if read is not None:
+            return read
+        try:
+            await self._learn()
+            vector = (await self._embedder.encode((text,)))[0]
+        except ModelDamaged:
+            return NoMatch(text=text)
+        return self._recogniser.by_meaning(text, vector, names, said_in)
+
+    async def _learn(self) -> None:
+        """The examples' vectors, once."""
+        if not self._learnt:
+            self._recogniser.learn(await self._embedder.encode(tuple(self._recogniser.example_texts)))
+            self._learnt = True
+
+
+def _pending(unclear: Unclear) -> Pending | None:
+    if not unclear.choices:
+        return None
+    first = unclear.choices[0]
+    kind: Any = "slot" if unclear.reason == "missing" else "choice"
+    return Pending(kind=kind, operation=first.operation, slots=first.slots, slot=unclear.slot, choices=unclear.choices)
+
+
+def _joined(replies: list[Reply]) -> Reply:
+    """Several replies as one; what is asked last is what waits for an answer."""
+    return Reply(
+        content="\n\n".join(reply.content for reply in replies if reply.content),
+        choices=replies[-1].choices if replies else (),
+        views=tuple(view for reply in replies for view in reply.views),
+        failed=all(reply.failed for reply in replies),
+    )

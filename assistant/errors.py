@@ -1,0 +1,102 @@
+"""What can go wrong, the hierarchy first. No HTTP here: a dialect or a frame turns these into its own wire form.
+
+Problem
+├── Invalid              a value is wrong; names the field
+│   ├── Unreadable       a project folder is corrupted
+│   └── NothingOpen      no project is open
+├── Unauthenticated      who are you?
+├── Forbidden            you may not
+├── NotFound             no such thing, or not yours
+├── Conflict             it changed meanwhile, or exists already
+├── Unconfirmed          destructive: ask first, saying what goes
+├── StorageFull          the disk quota would be exceeded
+├── LimitExceeded        too many requests
+├── Unavailable          a part is missing; says what to configure
+└── Unexpected           our fault; tells nothing internal
+"""
+
+from typing import Any
+
+
+class Problem(Exception):
+    """`code` is stable; `message` is for a person; `remedy` says what to do; `data` names fields and numbers."""
+
+    code = "problem"
+    remedy = "Check the request and try again."
+
+    def __init__(self, message: str, *, remedy: str | None = None, **data: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.data = data
+        if remedy is not None:
+            self.remedy = remedy
+
+
+class Invalid(Problem):
+    code = "invalid"
+    remedy = "Correct the named field and send it again."
+
+    def __init__(self, message: str, *, field: str | None = None, remedy: str | None = None, **data: Any) -> None:
+        super().__init__(message, remedy=remedy, **({"field": field} if field else {}), **data)
+
+
+class Unreadable(Invalid):
+    code = "unreadable"
+    remedy = "Restore project.json from the folder's .backups, or correct what is named. Nothing was changed."
+
+
+class NothingOpen(Invalid):
+    code = "nothing_open"
+    remedy = "Open a project first, or name one."
+
+
+class Unauthenticated(Problem):
+    code = "unauthenticated"
+    remedy = "Sign in again and send the access token as 'Authorization: Bearer <token>'."
+
+
+class Forbidden(Problem):
+    code = "forbidden"
+    remedy = "Ask the project's owner for the right to do this."
+
+
+class NotFound(Problem):
+    code = "not_found"
+    remedy = "List what exists and use one of those names."
+
+
+class Conflict(Problem):
+    code = "conflict"
+    remedy = "Look at what changed and try again."
+
+
+class Unconfirmed(Problem):
+    """`data` says what would be lost, in numbers."""
+
+    code = "unconfirmed"
+    remedy = "Repeat the request with confirmed=true if you mean it."
+
+
+class StorageFull(Problem):
+    code = "storage_full"
+    remedy = "Delete projects you no longer need, or ask for a larger quota."
+
+
+class LimitExceeded(Problem):
+    code = "limit_exceeded"
+    remedy = "Wait a moment before you try again."
+
+
+class Unavailable(Problem):
+    code = "unavailable"
+    remedy = "Configure the missing part, or try again later."
+
+
+class Unexpected(Problem):
+    code = "unexpected"
+    remedy = "Try again; if it happens again, tell the administrator the request id."
+
+
+def all_kinds(base: type[Problem] = Problem) -> list[type[Problem]]:
+    """Every kind below `base`, for tables that must be complete."""
+    return [kind for child in base.__subclasses__() for kind in (child, *all_kinds(child))]

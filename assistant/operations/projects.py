@@ -1,0 +1,255 @@
+"""Projects: create, open, list, show, change, duplicate, delete. Saving and closing are in `saving`."""
+
+import asyncio
+import secrets
+from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
+
+from assistant import film as films
+from assistant.access import Actor, Role
+from assistant.errors import NotFound
+from assistant.events import Emit, ProjectChanged
+from assistant.folder import from_file
+from assistant.operation import Command, Query, operation, process
+from assistant.operations.fields import AboutProject, OnProject, ProjectRef, Prose, Short, Title, given
+from assistant.perform import Assistant
+from assistant.slug import free, slug
+from assistant.views import Difference, FilmView, ProjectView, differences, film_view, iso, project_view
+from assistant.work import Work
+from memory import projects, sessions
+from memory.files import digest
+from memory.film import Film, Header
+from memory.projects import Project
+
+EMPTY: dict[str, Any] = {"description": "", "genre": "", "style": ""}
+
+
+class ProjectListed(Struct, frozen=True, kw_only=True):
+    """`title` is None for a folder that another program put there and nobody has opened yet."""
+
+    name: str
+    title: str | None
+    modified_at: str | None
+    open: bool
+
+
+class ProjectList(Struct, frozen=True, kw_only=True):
+    projects: list[ProjectListed]
+
+
+class ProjectEdit(Struct, frozen=True, kw_only=True):
+    project: ProjectView
+    changed: list[Difference]
+
+
+class Deleted(Struct, frozen=True, kw_only=True):
+    name: str
+    title: str
+    folder: str | None
+
+
+class CreateProject(Command[ProjectView], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Start an empty project and open it."""
+
+    title: Title
+    genre: Short = ""
+    style: Short = ""
+    description: Prose = ""
+
+
+class OpenProject(Command[ProjectView], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Open a project by name; also a folder that the original program put there."""
+
+    project: ProjectRef
+
+
+class ListProjects(Query[ProjectList], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """List your projects."""
+
+
+class ShowProject(AboutProject[FilmView], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Show a whole project: what it is, its scenes and its cast."""
+
+
+class UpdateProject(OnProject[ProjectEdit], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Change a project's title, description, genre or visual style. What is left out stays; null clears."""
+
+    title: Title | None | UnsetType = UNSET
+    description: Prose | None | UnsetType = UNSET
+    genre: Short | None | UnsetType = UNSET
+    style: Short | None | UnsetType = UNSET
+
+
+class DuplicateProject(OnProject[ProjectView], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Copy a project under a new title and open the copy."""
+
+    title: Title | None = None
+
+
+class DeleteProject(OnProject[Deleted], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Delete a project and its folder for good."""
+
+    confirmed: bool = False
+
+
+class ForgetProject(OnProject[Deleted], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Delete a project's rows; its folder goes after the commit."""
+
+    confirmed: bool = False
+
+
+@operation("project.create", needs=Role.MEMBER)
+def create_project(work: Work, command: CreateProject) -> ProjectView:
+    header = Header(title=command.title, genre=command.genre, style=command.style, description=command.description)
+    return _opened(work, new_project(work, header, slug(command.title)))
+
+
+@operation("project.open", needs=Role.MEMBER)
+def open_project(work: Work, command: OpenProject) -> ProjectView:
+    project = projects.find(work.db, work.by.user_id, command.project, lock=True)
+    if project is None:
+        return _opened(work, _adopt(work, command.project))
+    work.take_up(project)
+    _read_disk(work)
+    return _opened(work, work.project)
+
+
+@operation("project.list", needs=Role.MEMBER)
+def list_projects(work: Work, command: ListProjects) -> ProjectList:
+    current = work.session.project_id
+    rows = [
+        ProjectListed(name=row.name, title=title, modified_at=iso(row.modified_at), open=row.id == current)
+        for row, title in projects.owned(work.db, work.by.user_id)
+    ]
+    strays = work.assistant.disk.unclaimed(projects.folders(work.db))
+    taken = {row.name for row in rows}
+    rows += [ProjectListed(name=name, title=None, modified_at=None, open=False) for name in strays if name not in taken]
+    return ProjectList(projects=sorted(rows, key=lambda row: row.name))
+
+
+@operation("project.show", needs=Role.VIEWER)
+def show_project(work: Work, command: ShowProject) -> FilmView:
+    return film_view(work.project, work.film)
+
+
+@operation("project.update", needs=Role.EDITOR)
+def update_project(work: Work, command: UpdateProject) -> ProjectEdit:
+    before = project_view(work.project, work.film)
+    values = given(command, ("title", "description", "genre", "style"), EMPTY)
+    film = replace(work.film, header=replace(work.film.header, **values))
+    if "style" in values:
+        film = _restyled(film, work.film.header.style)
+    work.film = film
+    after = project_view(work.project, film)
+    return ProjectEdit(project=after, changed=differences(before, after))
+
+
+@operation("project.duplicate", needs=Role.VIEWER)
+def duplicate_project(work: Work, command: DuplicateProject) -> ProjectView:
+    source, minted = work.film, work.project.minted
+    header = replace(source.header, title=command.title or f"{source.header.title} (copy)")
+    new_project(work, header, slug(header.title), minted=minted)
+    work.film = replace(source, header=header)
+    return _opened(work, work.project)
+
+
+def what_goes(work: Work, command: ForgetProject) -> dict[str, Any]:
+    """The numbers for the question before a project is deleted."""
+    view = project_view(work.project, work.film)
+    counts = {"scenes": view.scene_count, "characters": view.character_count, "shots": view.shot_count}
+    return {"project": view.name, "title": view.title, "seconds": view.duration, **counts}
+
+
+@operation("project.forget", needs=Role.OWNER, asks=what_goes, internal=True)
+def forget_project(work: Work, command: ForgetProject) -> Deleted:
+    project, title = work.project, work.film.header.title
+    sessions.leave_project(work.db, project.id)
+    projects.remove(work.db, project.id)
+    work.record(ProjectChanged(project_id=project.id, operation="project.delete"))
+    return Deleted(name=project.name, title=title, folder=project.folder)
+
+
+@process("project.delete", needs=Role.OWNER)
+async def delete_project(assistant: Assistant, command: DeleteProject, by: Actor, emit: Emit) -> Deleted:
+    gone = await assistant.perform(ForgetProject(project=command.project, confirmed=command.confirmed), by=by)
+    if gone.folder:
+        await asyncio.to_thread(assistant.disk.folders.remove, gone.folder)
+    return gone
+
+
+def new_project(work: Work, header: Header, wanted: str, *, minted: dict[str, int] | None = None) -> Project:
+    """A project's row under a free name, taken up by `work`, with no film yet."""
+    project = Project(
+        id=f"project_{secrets.token_hex(8)}",
+        owner_id=work.by.user_id,
+        name=free_name(work, wanted),
+        slug=wanted,
+        state="project",
+        minted=minted or {},
+        created_at=work.now,
+        modified_at=work.now,
+    )
+    projects.add(work.db, project, header)
+    work.take_up(project)
+    work.record(ProjectChanged(project_id=project.id, operation="project.create"))
+    return project
+
+
+def free_name(work: Work, wanted: str) -> str:
+    """A name that no project of the user has, nor a folder where its own would stand."""
+    disk = work.assistant.disk
+    on_disk = {folder.rpartition("/")[2] for folder in disk.folders.on_shelf(disk.shelf(work.by.user_id))}
+    return free(wanted, projects.names(work.db, work.by.user_id) | on_disk)
+
+
+def _opened(work: Work, project: Project) -> ProjectView:
+    """The project as the session's open one. `opened_change` is where closing without saving goes back to."""
+    work.finish("project.open")
+    work.set_session(project_id=project.id, opened_change=work.project.change_seq)
+    return project_view(work.project, work.film)
+
+
+def _adopt(work: Work, name: str) -> Project:
+    """A project from a folder that is not known yet: on the user's own shelf, or one nobody has claimed."""
+    disk = work.assistant.disk
+    known = projects.folders(work.db)
+    own = disk.folders.look_for(disk.shelf(work.by.user_id), name)
+    folder = own if own not in known else None
+    if folder is None:
+        folder = next((stray for stray in disk.unclaimed(known) if stray == name), None)
+    if folder is None:
+        raise NotFound(f"There is no project called {name}.", remedy="List your projects and use one of those names.", project=name)
+    content = disk.folders.read(folder) or b""
+    film = from_file(content)
+    project = new_project(work, film.header, name)
+    # The folder keeps its name even where `free_name` would have given another: it is this very folder.
+    work.set_project(name=name if project.name != name and not projects.find(work.db, work.by.user_id, name) else project.name)
+    work.set_project(folder=folder, saved_digest=digest(content))
+    work.film = film
+    work.finish("project.open")
+    work.set_project(saved_change=work.project.change_seq)
+    return work.project
+
+
+def _read_disk(work: Work) -> None:
+    """Refuse a damaged folder; take over what another program wrote since we saved, as one change that can be undone."""
+    project = work.project
+    if project.folder is None:
+        return
+    content = work.assistant.disk.folders.read(project.folder)
+    if content is None or digest(content) == project.saved_digest:
+        return
+    film = from_file(content)
+    if project.saved_change == project.change_seq:
+        work.film = film
+        work.finish("project.open")
+        work.set_project(saved_change=work.project.change_seq, saved_digest=digest(content))
+
+
+def _restyled(film: Film, old: str) -> Film:
+    """Shots that had the film's style follow it; those with a look of their own keep it."""
+    style = film.header.style
+    shots = [replace(shot, visual_style=style) for shot in film.shots.values() if shot.visual_style == old]
+    return films.put(film, *shots)

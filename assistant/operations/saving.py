@@ -1,0 +1,230 @@
+"""Saving and closing: the folder on disk is written from the database, in one go, and never holds up other writers."""
+
+import asyncio
+import errno
+
+from msgspec import Struct
+
+from assistant.access import Actor, Role
+from assistant.changes import apply, reverse
+from assistant.errors import Conflict, NotFound, NothingOpen, StorageFull, Unavailable
+from assistant.events import Emit, ProjectChanged
+from assistant.folder import to_files
+from assistant.operation import Command, operation, process
+from assistant.operations.fields import AboutProject, OnProject, ProjectRef
+from assistant.operations.projects import free_name
+from assistant.perform import Assistant
+from assistant.views import iso
+from assistant.work import Work
+from memory import changes, projects
+from memory.files import Size, digest
+from memory.projects import Project
+
+
+class Saved(Struct, frozen=True, kw_only=True):
+    """`path` is the folder written; `files` how many files are in it and `bytes` how large they are."""
+
+    project_id: str
+    name: str
+    title: str
+    path: str
+    created_at: str
+    saved_at: str
+    files: int
+    bytes: int
+
+
+class Closed(Struct, frozen=True, kw_only=True):
+    """`taken_back` counts the changes that closing without saving undid."""
+
+    name: str
+    title: str
+    saved: bool
+    taken_back: int
+
+
+class Prepared(Struct, frozen=True, kw_only=True):
+    """All that is needed to write a folder, read in one transaction."""
+
+    project_id: str
+    name: str
+    title: str
+    folder: str
+    created_at: float
+    change_seq: int
+    files: dict[str, bytes]
+
+
+class SaveProject(OnProject[Saved], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Write the project's folder: project.json and the split files."""
+
+
+class SettlePreview(Command[str], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Turn the preview into a project; its id."""
+
+    preview: ProjectRef | None = None
+
+
+class WhichProject(AboutProject[Project], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The project that is meant."""
+
+
+class PrepareSave(OnProject[Prepared], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Read what is to be written, and choose the folder."""
+
+
+class MarkSaved(OnProject[Prepared], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Remember how far the folder is up to date."""
+
+    prepared: Prepared
+
+
+class CloseProject(OnProject[Closed], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Close the open project, saved or as it was at opening or at the last save."""
+
+    save: bool = True
+
+
+class LeaveProject(OnProject[Closed], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take back what is not to be saved, and let the session go on without a project."""
+
+    save: bool
+
+
+@operation("preview.settle", needs=Role.MEMBER, internal=True)
+def settle_preview(work: Work, command: SettlePreview) -> str:
+    ref = command.preview or work.session.project_id
+    project = projects.find(work.db, work.by.user_id, ref, lock=True) if ref else None
+    if project is None or (project.expires_at or work.now) < work.now:
+        raise NotFound("There is no such preview, or it has expired.", remedy="Generate the project again.", preview=ref)
+    if project.state != "preview":
+        if command.preview is None:
+            return project.id
+        raise NotFound("That preview is a project already.", remedy=f"Open {project.name}.", preview=ref)
+    work.take_up(project)
+    room_needed(work)
+    name = free_name(work, project.slug)
+    work.set_project(state="project", name=name, folder=None, expires_at=None)
+    work.record(ProjectChanged(project_id=project.id, operation="project.finalize"))
+    return project.id
+
+
+@operation("project.which", needs=Role.EDITOR, internal=True)
+def which_project(work: Work, command: WhichProject) -> Project:
+    return work.project
+
+
+@operation("project.prepare", needs=Role.EDITOR, internal=True)
+def prepare_save(work: Work, command: PrepareSave) -> Prepared:
+    disk, project = work.assistant.disk, work.project
+    if project.folder is None:
+        work.set_project(folder=disk.folders.new(disk.shelf(project.owner_id), project.name))
+        project = work.project
+    files = to_files(work.film, project.name, project.created_at, project.modified_at)
+    folder = str(project.folder)
+    there = disk.folders.size([folder])
+    backup = Size(len(disk.folders.read(folder) or b""), 1 if there.files else 0)
+    size = Size(sum(map(len, files.values())), len(files)) + backup
+    more = Size(max(0, size.bytes - there.bytes), max(0, size.files - there.files))
+    disk.check_room(work.by, projects.folders(work.db, project.owner_id), more)
+    return Prepared(
+        project_id=project.id,
+        name=project.name,
+        title=work.film.header.title,
+        folder=folder,
+        created_at=project.created_at,
+        change_seq=project.change_seq,
+        files=files,
+    )
+
+
+@operation("project.saved", needs=Role.EDITOR, internal=True)
+def mark_saved(work: Work, command: MarkSaved) -> Prepared:
+    prepared = command.prepared
+    work.set_project(saved_change=prepared.change_seq, saved_digest=digest(prepared.files["project.json"]))
+    work.record(ProjectChanged(project_id=prepared.project_id, operation="project.save"))
+    return prepared
+
+
+@process("project.save", needs=Role.EDITOR)
+async def save_project(assistant: Assistant, command: SaveProject, by: Actor, emit: Emit) -> Saved:
+    project = await assistant.perform(WhichProject(project=command.project), by=by)
+    project_id = project.id
+    if project.state == "preview":
+        await assistant.perform(SettlePreview(preview=project_id), by=by)
+    # Read inside the lock: of two saves at once, the older text must not win.
+    async with assistant.saving.hold(project_id):
+        prepared = await assistant.perform(PrepareSave(project=project_id), by=by)
+        await _write(assistant, prepared)
+        await assistant.perform(MarkSaved(project=project_id, prepared=prepared), by=by)
+    return _saved(assistant, prepared)
+
+
+@operation("project.leave", needs=Role.EDITOR, internal=True)
+def leave_project(work: Work, command: LeaveProject) -> Closed:
+    project = work.project
+    taken_back = 0 if command.save else _take_back(work)
+    title = work.film.header.title
+    if work.session.project_id == project.id:
+        work.set_session(project_id=None, opened_change=0)
+    return Closed(name=project.name, title=title, saved=command.save, taken_back=taken_back)
+
+
+@process("project.close", needs=Role.MEMBER)
+async def close_project(assistant: Assistant, command: CloseProject, by: Actor, emit: Emit) -> Closed:
+    try:
+        if command.save:
+            await assistant.perform(SaveProject(project=command.project), by=by)
+        return await assistant.perform(LeaveProject(project=command.project, save=command.save), by=by)
+    except NothingOpen as error:
+        raise NothingOpen("No active project to close.") from error
+
+
+def room_needed(work: Work) -> Size:
+    """What the film's files take up, after a check that there is room for them."""
+    files = to_files(work.film, work.project.slug, work.now, work.now)
+    size = Size(sum(map(len, files.values())), len(files))
+    work.assistant.disk.check_room(work.by, projects.folders(work.db, work.by.user_id), size)
+    return size
+
+
+async def _write(assistant: Assistant, prepared: Prepared) -> None:
+    try:
+        await asyncio.to_thread(assistant.disk.folders.write, prepared.folder, prepared.files)
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        kind = StorageFull if full else Unavailable
+        raise kind(f"The folder of {prepared.name} could not be written ({error.strerror}). Your work is safe in the database.") from error
+
+
+def _take_back(work: Work) -> int:
+    """Back to the state at opening or at the last save, whichever is later; the way back is a change too, and can be undone."""
+    mark = max(work.session.opened_change, work.project.saved_change)
+    later = changes.since(work.db, work.project.id, mark)
+    if any(change.actor != work.by.user_id for change in later):
+        raise Conflict("Somebody else has changed this project since you opened it, so it cannot go back to how it was then.")
+    film = work.film
+    for change in reversed(later):
+        film = apply(film, reverse(change.delta))
+    work.film = film
+    clean = work.project.saved_change == mark
+    work.finish("project.close")
+    if clean:
+        work.set_project(saved_change=work.project.change_seq)
+    return len(later)
+
+
+def _saved(assistant: Assistant, prepared: Prepared) -> Saved:
+    folders = assistant.disk.folders
+    size = folders.size([prepared.folder])
+    place = folders.path(prepared.folder)
+    return Saved(
+        project_id=prepared.project_id,
+        name=prepared.name,
+        title=prepared.title,
+        path=str(place.absolute()),
+        created_at=iso(prepared.created_at),
+        saved_at=iso((place / "project.json").stat().st_mtime),
+        files=size.files,
+        bytes=size.bytes,
+    )

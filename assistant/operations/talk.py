@@ -1,0 +1,165 @@
+"""Sessions of conversation and their durable log (`shared/protocol.md`, "Core"). The machinery of chat; users reach it by talking."""
+
+import secrets
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from assistant.access import Role
+from assistant.errors import Conflict, NotFound
+from assistant.events import MessageLogged
+from assistant.operation import Command, Query, operation
+from assistant.operations.fields import ProjectRef
+from assistant.work import Work
+from memory import films, projects, sessions
+from memory.film import Film
+from memory.projects import Project
+from memory.sessions import Logged, Session
+
+ClientId = Annotated[str, Meta(min_length=1, max_length=64)]
+ASSISTANT = "assistant"
+"""The actor of what the assistant says."""
+
+
+class Appended(Struct, frozen=True, kw_only=True):
+    """Where an event stands in the log; `duplicate` when it was there already."""
+
+    seq: int
+    message_id: str
+    duplicate: bool = False
+
+
+class Situation(Struct, frozen=True, kw_only=True):
+    """What a turn starts from: the session's mind, the open project and its film, and the user's projects by name and title."""
+
+    session: Session
+    project: Project | None
+    film: Film | None
+    projects: list[tuple[str, str]]
+
+
+class OpenSession(Command[Session], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Begin a conversation, on a project if one is named."""
+
+    project: ProjectRef | None = None
+
+
+class FindSession(Query[Session], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the user's conversations; the last one when none is named."""
+
+    session_id: str | None = None
+
+
+class LogMessage(Command[Appended], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Append what a person said. The same id and payload again gives the first answer; another payload is a Conflict."""
+
+    type: str
+    payload: dict[str, Any]
+    client_msg_id: ClientId | None = None
+
+
+class LogReply(Command[Appended], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Append what the assistant answered, and keep the conversation's mind."""
+
+    type: str
+    payload: dict[str, Any]
+    mind: dict[str, Any] | None = None
+
+
+class ReadLog(Query[list[MessageLogged]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A page of the session's log after a number."""
+
+    after: int = 0
+    most: Annotated[int, Meta(ge=1, le=500)] = 200
+
+
+class ReadSituation(Query[Situation], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything a turn needs to know, in one transaction."""
+
+
+@operation("session.open", needs=Role.MEMBER, internal=True)
+def open_session(work: Work, command: OpenSession) -> Session:
+    project = projects.find(work.db, work.by.user_id, command.project) if command.project else None
+    if command.project and project is None:
+        raise NotFound(f"There is no project called {command.project}.", project=command.project)
+    session = Session(
+        id=f"session_{secrets.token_hex(12)}",
+        user_id=work.by.user_id,
+        kind="chat",
+        created_at=work.now,
+        active_at=work.now,
+        project_id=project.id if project else None,
+        opened_change=project.change_seq if project else 0,
+    )
+    sessions.add(work.db, session)
+    return session
+
+
+@operation("session.find", needs=Role.MEMBER, internal=True)
+def find_session(work: Work, command: FindSession) -> Session:
+    wanted = command.session_id
+    found = sessions.get(work.db, wanted) if wanted else sessions.last_chat(work.db, work.by.user_id)
+    if found is None or found.user_id != work.by.user_id or found.revoked:
+        raise NotFound("There is no such session.", remedy="Join without a sessionId to begin one.", session_id=command.session_id)
+    return found
+
+
+@operation("session.say", needs=Role.MEMBER, internal=True)
+def log_message(work: Work, command: LogMessage) -> Appended:
+    payload = msgspec.json.encode(command.payload, order="sorted").decode()
+    if command.client_msg_id:
+        earlier = sessions.sent(work.db, work.session.id, work.by.user_id, command.client_msg_id)
+        if earlier:
+            if (earlier.type, earlier.payload) != (command.type, payload):
+                raise Conflict("That clientMsgId was used for another message.", remedy="Use a new clientMsgId.", field="clientMsgId")
+            return Appended(seq=earlier.seq, message_id=message_id(earlier.session_id, earlier.seq), duplicate=True)
+    return _append(work, command.type, payload, work.by.user_id, command.client_msg_id)
+
+
+@operation("session.answer", needs=Role.MEMBER, internal=True)
+def log_reply(work: Work, command: LogReply) -> Appended:
+    if command.mind is not None:
+        sessions.change(work.db, work.session.id, mind=command.mind)
+    payload = msgspec.json.encode(command.payload, order="sorted").decode()
+    return _append(work, command.type, payload, ASSISTANT, None)
+
+
+@operation("session.read", needs=Role.MEMBER, internal=True)
+def read_log(work: Work, command: ReadLog) -> list[MessageLogged]:
+    return [as_event(row) for row in sessions.page(work.db, work.session.id, command.after, command.most)]
+
+
+@operation("session.situation", needs=Role.MEMBER, internal=True)
+def read_situation(work: Work, command: ReadSituation) -> Situation:
+    session = work.session
+    project = projects.get(work.db, session.project_id) if session.project_id else None
+    owned = [(row.name, title) for row, title in projects.owned(work.db, work.by.user_id)]
+    film = films.load(work.db, project.id) if project else None
+    return Situation(session=session, project=project, film=film, projects=owned)
+
+
+def _append(work: Work, kind: str, payload: str, actor: str, client_msg_id: str | None) -> Appended:
+    logged = sessions.append(
+        work.db,
+        Logged(session_id=work.session.id, seq=0, type=kind, payload=payload, actor=actor, at=work.now, client_msg_id=client_msg_id),
+    )
+    work.record(as_event(logged))
+    return Appended(seq=logged.seq, message_id=message_id(logged.session_id, logged.seq))
+
+
+def as_event(logged: Logged) -> MessageLogged:
+    """A row of the log as the fact it was when it was written."""
+    return MessageLogged(
+        session_id=logged.session_id,
+        seq=logged.seq,
+        type=logged.type,
+        payload=msgspec.json.decode(logged.payload),
+        message_id=message_id(logged.session_id, logged.seq),
+        at=logged.at,
+        client_msg_id=logged.client_msg_id,
+    )
+
+
+def message_id(session_id: str, seq: int) -> str:
+    return f"msg_{session_id.removeprefix('session_')}_{seq}"

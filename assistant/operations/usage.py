@@ -1,0 +1,58 @@
+"""What a user has used: counters that grow, never a log."""
+
+from msgspec import Struct
+
+from assistant.access import Role
+from assistant.operation import Command, Query, operation
+from assistant.views import iso
+from assistant.work import Work
+from memory import usage
+from memory.usage import Counter
+
+
+class UsageView(Struct, frozen=True, kw_only=True):
+    """`contracts/storycore-assistant.md`, GET /usage/stats. Times are None before the first request."""
+
+    user_id: str
+    total_requests: int
+    successful_requests: int
+    failed_requests: int
+    total_data_transferred_mb: float
+    average_response_time_ms: float
+    operation_counts: dict[str, int]
+    endpoint_counts: dict[str, int]
+    first_request_time: str | None
+    last_request_time: str | None
+
+
+class ShowUsage(Query[UsageView], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Show what you have used of the API."""
+
+
+class CountUsage(Command[None], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Add to the counters."""
+
+    counters: list[Counter]
+
+
+@operation("usage.show", needs=Role.MEMBER)
+def show_usage(work: Work, command: ShowUsage) -> UsageView:
+    rows = usage.of_user(work.db, work.by.user_id)
+    total = next((row for row in rows if row.kind == "total"), None)
+    return UsageView(
+        user_id=work.by.user_id,
+        total_requests=total.count if total else 0,
+        successful_requests=total.count - total.failed if total else 0,
+        failed_requests=total.failed if total else 0,
+        total_data_transferred_mb=round(total.bytes / 1024**2, 3) if total else 0.0,
+        average_response_time_ms=round(total.ms / total.count, 1) if total else 0.0,
+        operation_counts={row.name: row.count for row in rows if row.kind == "operation"},
+        endpoint_counts={row.name: row.count for row in rows if row.kind == "endpoint"},
+        first_request_time=iso(total.first_at) if total else None,
+        last_request_time=iso(total.last_at) if total else None,
+    )
+
+
+@operation("usage.count", needs=Role.ADMIN, internal=True)
+def count_usage(work: Work, command: CountUsage) -> None:
+    usage.add(work.db, command.counters)

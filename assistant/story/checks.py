@@ -1,0 +1,76 @@
+"""Whether a story holds together on paper: sums, references, causes, repetition. Later checks of meaning join here."""
+
+import re
+from itertools import pairwise
+from typing import get_args
+
+from .model import CameraMovement, PlannedScene, ShotType, Story
+
+
+class Unsound(AssertionError):
+    """The engine broke one of its own rules; never the user's fault."""
+
+
+def faults(story: Story) -> list[str]:
+    """Every rule the story breaks, in words; an empty list when it is sound."""
+    found = [fault for index, scene in enumerate(story.scenes) for fault in _scene_faults(index, scene, story)]
+    found += [f"sentence said twice: {one}" for one in repeated(story)]
+    if len({member.key for member in story.cast}) != len(story.cast):
+        found.append("two of the cast share a key")
+    if len({member.name for member in story.cast}) != len(story.cast):
+        found.append("two of the cast share a name")
+    if len({scene.title.lower() for scene in story.scenes}) != len(story.scenes):
+        found.append("two scenes share a title")
+    return found
+
+
+def repeated(story: Story) -> list[str]:
+    """Sentences of descriptions, visual notes and shots that occur more than once in the story."""
+    seen: set[str] = set()
+    twice = []
+    for scene in story.scenes:
+        for text in (scene.description, scene.visual_notes, *(shot.description for shot in scene.shots)):
+            for sentence in re.split(r"(?<=[.!?])\s+", text):
+                key = re.sub(r"\W+", " ", sentence.lower()).strip()
+                if key in seen:
+                    twice.append(sentence)
+                seen.add(key)
+    return twice
+
+
+def _scene_faults(index: int, scene: PlannedScene, story: Story) -> list[str]:
+    where = f"scene {index + 1}"
+    found = []
+    if not scene.shots or any(shot.frames < 1 for shot in scene.shots):
+        found.append(f"{where} has a shot without a frame")
+    for shot in scene.shots:
+        if shot.type not in get_args(ShotType) or shot.camera_movement not in get_args(CameraMovement):
+            found.append(f"{where} has a shot of an unknown kind")
+    if set(scene.cast) - {member.key for member in story.cast}:
+        found.append(f"{where} refers to someone who is not cast")
+    if (scene.why.because is None) != (index == 0) or (scene.why.because is not None and not 0 <= scene.why.because < index):
+        found.append(f"{where} has no earlier cause")
+    texts = [scene.title, scene.description, scene.location, scene.visual_notes, *scene.key_actions, *(s.description for s in scene.shots)]
+    found += [f"{where}: {fault}" for text in texts for fault in _slips(text)]
+    return found
+
+
+_SLIPS = {
+    "a doubled space": re.compile(r"  "),
+    "a doubled word": re.compile(r"\b(the|a|an|of|to|in|on|is|and)\s+\1\b", re.I),
+    "a stray slot": re.compile(r"[<>{}⟦⟧^|]"),
+    "doubled punctuation": re.compile(r"[,;:]\s*[.,;:]|\.\.(?!\.)|\s[,.;:!?]"),
+    "a wrong article": re.compile(r"\ba (?=[aeio][a-z])(?!one|once|eu)|\ban (?=[bcdfgjklmnpqrstvwxz][a-z])", re.I),
+}
+
+
+def _slips(text: str) -> list[str]:
+    if not text.strip():
+        return ["an empty text"]
+    return [f"{name} in {text!r}" for name, pattern in _SLIPS.items() if pattern.search(text)]
+
+
+def same_shapes(story: Story) -> bool:
+    """Whether no two neighbouring scenes open on the same three words."""
+    openings = [" ".join(scene.description.lower().split()[:3]) for scene in story.scenes]
+    return all(one != other for one, other in pairwise(openings))

@@ -1,0 +1,245 @@
+"""From a brief to a film on paper, stage by stage, the same bytes for the same brief."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from math import isfinite
+from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from . import english, lexicon, naming
+from .beats import FEWEST, MOST, beats
+from .cast import Company, Player, company
+from .checks import Unsound, faults
+from .matter import Matter, Thing, assumed_thing
+from .model import Brief, Finding, Member, PlannedScene, Story, Unwritable, Why
+from .planner import Step, plan
+from .premise import avoided, refuse, understand
+from .prose import Prose
+from .reading import Clause
+from .shots import Position, shoot
+from .staging import Stage, stage
+from .timing import share
+from .visual import notes
+from .wording import Event, Props, Teller
+
+VERSION = "1"
+"""Part of the seed: a changed engine may tell the same prompt differently, and says so here."""
+STAGES = {
+    "initializing": 5, "parsing_prompt": 10, "generating_scenes": 25, "generating_characters": 20, "generating_sequences": 25,
+    "validating": 5, "preparing_comfyui": 5, "finalizing": 5,
+}  # fmt: skip
+"""`contracts/facts.md` 1.7: stage names and their weights in per cent."""
+LONGEST = 6 * 60 * 60
+_SECONDS_PER_SCENE = 20
+
+OnStage = Callable[[str, int], None]
+
+
+class _Told(Struct, frozen=True):
+    """One scene in words, before it is shot and timed."""
+
+    title: str
+    description: str
+    events: tuple[Event, ...]
+    props: Props
+
+
+def compose(brief: Brief, on_stage: OnStage = lambda name, percent: None) -> Story:
+    """Write the film `brief` asks for. `on_stage(name, percent_done)` is called as each stage of `STAGES` ends.
+
+    Raises Unwritable when the prompt, language, scene count, duration or style cannot be obeyed.
+    """
+    progress = _Progress(on_stage)
+    refuse(brief)
+    _check(brief)
+    seed = hashlib.sha256("\x1f".join([VERSION, str(brief.seed), brief.language, brief.prompt]).encode()).digest()
+    rng = Random(int.from_bytes(seed[:8]))
+    lexicon.operators()
+    progress.done("initializing")
+    matter = understand(brief, rng)
+    count, frames = _extent(brief, matter)
+    progress.done("parsing_prompt")
+    steps = plan(beats(count, matter.kind), matter, rng)
+    progress.done("generating_scenes")
+    cast = company(matter, rng)
+    progress.done("generating_characters")
+    story = _Film(brief, matter, cast, steps, frames, rng).story()
+    progress.done("generating_sequences")
+    if broken := faults(replace(story, scenes=tuple(replace(one, visual_notes=one.title) for one in story.scenes))):
+        raise Unsound("; ".join(broken))
+    progress.done("validating")
+    story = notes(story, matter, rng)
+    progress.done("preparing_comfyui")
+    progress.done("finalizing")
+    return story
+
+
+class _Progress:
+    def __init__(self, on_stage: OnStage) -> None:
+        self.on_stage, self.percent = on_stage, 0
+
+    def done(self, name: str) -> None:
+        self.percent += STAGES[name]
+        self.on_stage(name, self.percent)
+
+
+def _check(brief: Brief) -> None:
+    _check_count(brief.scene_count)
+    _check_duration(brief.duration)
+    if brief.style is not None and (len(brief.style) > 200 or (brief.style.strip() and not any(c.isalpha() for c in brief.style))):
+        raise Unwritable("style", "A style is a few words, such as 'dark and moody'; at most 200 characters.")
+
+
+def _check_count(count: int | None) -> None:
+    if count is not None and not FEWEST <= count <= MOST:
+        raise Unwritable("scene_count", f"A film has {FEWEST} to {MOST} scenes here, not {count}. Ask for a number in between.")
+
+
+def _check_duration(duration: float | None) -> None:
+    if duration is not None and not (isfinite(duration) and 0 < duration <= LONGEST):
+        raise Unwritable("duration", f"A film lasts more than 0 and at most {LONGEST} seconds (6 hours), not {duration:g}.")
+
+
+def _extent(brief: Brief, matter: Matter) -> tuple[int, int]:
+    """Scenes and frames: what the brief says, else what the prompt says, else what suits."""
+    duration = brief.duration if brief.duration is not None else matter.duration
+    count = brief.scene_count if brief.scene_count is not None else matter.scene_count
+    _check_count(count)
+    _check_duration(duration)
+    if count is None:
+        usual = 6 if len(brief.prompt.split()) < 12 else 8
+        count = usual if duration is None else max(FEWEST, min(12, round(duration / _SECONDS_PER_SCENE)))
+    if duration is None:
+        duration = float(count * _SECONDS_PER_SCENE)
+    if duration < count:
+        raise Unwritable("duration", f"{count} scenes need at least {count} seconds, a second each; {duration:g} is too short.")
+    return count, round(duration * brief.fps)
+
+
+class _Film:
+    """Puts plan, cast and places into words and shots."""
+
+    def __init__(self, brief: Brief, matter: Matter, cast: Company, steps: tuple[Step, ...], frames: int, rng: Random) -> None:
+        self.brief, self.matter, self.cast, self.steps, self.frames, self.rng = brief, matter, cast, steps, frames, rng
+        self.teller = Teller(matter, cast, rng)
+        self.prose = Prose(self.teller, matter)
+        self.stages = stage(steps, matter, cast.hero.call, rng)
+        self.tool = self._tool()
+
+    def story(self) -> Story:
+        told = self._told()
+        lengths = self._lengths()
+        outcomes = [english.capital(self.prose.clause(step.operator.outcome, one.props)) for step, one in zip(self.steps, told, strict=True)]
+        scenes = tuple(self._scene(index, told, outcomes, lengths[index]) for index in range(len(told)))
+        met = {key for scene in scenes for key in scene.cast}
+        members = tuple(player.member for player in self.cast.players if player.member.key in met or self._asked(player))
+        title = naming.title(self.matter, self.cast, self.rng)
+        props = told[0].props
+        goal = self.teller.plain(self.teller.fill(props.goal, props))
+        threat = self.teller.plain(self.teller.threat(props))
+        return Story(
+            name=naming.slug(self.matter, self.cast, title), title=title, logline=naming.logline(self.matter, self.cast, goal, threat),
+            language="en", style=self.matter.style, fps=self.brief.fps, premise=self.matter.premise, cast=members, scenes=scenes,
+        )  # fmt: skip
+
+    def _tool(self) -> Thing:
+        """What helps is taken from the prompt where the prompt has anything to hold."""
+        held = [one for one in self.matter.objects if one.sort == "thing" and not one.plural and not one.abstract]
+        if held:
+            return held[0]
+        pool = [one for one in lexicon.genres()[self.matter.genre].tool if not avoided(self.matter.avoid, one)]
+        return assumed_thing(self.rng.choice(pool or ["folded map"]))
+
+    def _told(self) -> list[_Told]:
+        shown = self._shown()
+        told = []
+        for index, (step, place) in enumerate(zip(self.steps, self.stages, strict=True)):
+            props = Props(place, self._witness(index), self.tool, self.matter.goal)
+            props = Props(place, props.witness, self.tool, self.teller.fill(self.matter.goal, props))
+            events = self.teller.events(step.operator.do, props)
+            clauses, things = shown[index]
+            description = self.prose.description(step, events, clauses, things, props)
+            told.append(_Told(self.prose.title(step, props), description, tuple(events), props))
+        return told
+
+    def _witness(self, index: int) -> Player:
+        return self.cast.others[index % len(self.cast.others)]
+
+    def _shown(self) -> list[tuple[list[Clause], list[Thing]]]:
+        """What the prompt told and named, spread over the scenes in its order."""
+        count = len(self.steps)
+        shown: list[tuple[list[Clause], list[Thing]]] = [([], []) for _ in range(count)]
+        clauses = self.matter.told[: 2 * count]
+        for index, clause in enumerate(clauses):
+            at = index if len(clauses) <= count // 2 else index * max(1, count - 2) // len(clauses)
+            shown[min(at, count - 1)][0].append(clause)
+        for index, thing in enumerate(self.matter.objects):
+            shown[(index * count // max(1, len(self.matter.objects)) + 1) % count][1].append(thing)
+        return shown
+
+    def _lengths(self) -> tuple[int, ...]:
+        least = min(self.brief.fps, self.frames // len(self.steps))
+        return share(self.frames, [step.beat.weight * (0.9 + 0.2 * self.rng.random()) for step in self.steps], max(1, least))
+
+    def _scene(self, index: int, told: list[_Told], outcomes: list[str], frames: int) -> PlannedScene:
+        step, one, place = self.steps[index], told[index], self.stages[index]
+        position: Position = "opening" if index == 0 else "closing" if index == len(told) - 1 else "middle"
+        actions = self.prose.actions(list(one.events))
+        looks = self.prose.looks(step, list(one.events), one.props)
+        text = " ".join([one.description, *actions])
+        return PlannedScene(
+            title=one.title, description=one.description, location=place.location, time_of_day=place.time, cast=self._present(text),
+            key_actions=actions, visual_notes="", why=self._why(index, told, outcomes, text),
+            shots=shoot(looks, frames=frames, position=position, fresh_place=place.fresh),
+        )  # fmt: skip
+
+    def _present(self, text: str) -> tuple[str, ...]:
+        return tuple(one.member.key for one in self.cast.players if re.search(rf"(?<!\w){re.escape(one.call)}(?!\w)", text))
+
+    def _why(self, index: int, told: list[_Told], outcomes: list[str], text: str) -> Why:
+        step, props = self.steps[index], told[index].props
+        operator = step.operator
+        because = step.because if index else None
+        cause = (
+            f"In scene {because + 1}, “{told[because].title}”, {_lower(outcomes[because], self.cast)}."
+            if because is not None
+            else f"The story starts from the wish to {self.teller.plain(props.goal)}."
+        )
+        against = self.prose.clause(operator.against, props)
+        choice = f" The choice: {self.prose.clause(operator.choice, props)}." if operator.choice else ""
+        hero = self.cast.hero.call
+        return Why(
+            beat=step.beat.label, purpose=self.prose.purpose(step.beat, props), cause=cause, because=because,
+            goal=english.sentence(f"{hero} wants to {self.prose.clause(operator.goal, props)}"), opposition=english.sentence(against) + choice,
+            outcome=english.sentence(outcomes[index]), changes=self.prose.clause(operator.change.replace(" > ", " → "), props),
+            words=self._words(text),
+        )  # fmt: skip
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        """The words of the prompt this scene carries, or the assumptions where the prompt was silent."""
+        premise = self.matter.premise
+        parts: list[Finding] = [premise.protagonist, premise.goal, premise.opposition, premise.place, *premise.objects]
+        low = text.lower()
+        found = [one.source or one.value for one in parts if set(_content(one.value)) & set(_content(low))]
+        return tuple(dict.fromkeys(found or [premise.goal.source or premise.goal.value]))
+
+    def _asked(self, player: Player) -> bool:
+        return any(person.name and person.name in player.member.name for person in self.matter.people)
+
+
+def _lower(clause: str, cast: Company) -> str:
+    """Lower case after a comma, unless it starts with someone's name."""
+    first = clause.split(" ", 1)[0].rstrip(",'s")
+    named = any(first in player.member.name for player in cast.players)
+    return clause if named else clause[:1].lower() + clause[1:]
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in re.findall(r"[\w'-]+", text.lower()) if len(word) > 3]
+
+
+def members(story: Story) -> dict[str, Member]:
+    return {member.key: member for member in story.cast}

@@ -1,0 +1,69 @@
+"""What a story is called: a title a person would give it, a slug a folder can carry, and a logline."""
+
+import re
+from random import Random
+from unicodedata import normalize
+
+from . import english
+from .cast import Company
+from .matter import Matter
+
+_STOP = {"the", "a", "an", "of", "in", "on", "at", "to", "and", "or", "by", "for", "with", "from", "who", "that", "his", "her", "their", "its", "my", "is", "are", "one"}
+
+
+def title(matter: Matter, company: Company, rng: Random) -> str:
+    """The prompt's own title if it gave one; else its most particular place, prize or person."""
+    if matter.title:
+        return matter.title
+    place, prize = matter.places[0].thing, matter.prize
+    role = company.hero.intro.split(" of ")[0]
+    spoken_prize = prize.source is not None and not prize.owner and matter.prize_person is None
+    choices: list[tuple[int, str]] = []
+    if place.source and len(place.the.split()) > 2:
+        choices.append((3, place.the))
+    if spoken_prize:
+        choices.append((3, prize.the if len(prize.the.split()) > 2 else f"{prize.the} of {company.hero.member.name.split()[-1]}"))
+    if len(role.split()) > 1:
+        choices.append((3, f"the {role}"))
+    for thing in matter.objects[:2]:
+        if thing.sort == "thing" and not thing.owner and not thing.abstract and thing.source:
+            choices.append((2, thing.the))
+    choices.append((1, f"the {role} and {prize.the if not prize.owner else 'the ' + prize.the}"))
+    if spoken_prize:
+        choices.append((1, f"the {role} and {prize.the}"))
+    best = max(weight for weight, _ in choices)
+    chosen = rng.choice([text for weight, text in choices if weight == best and len(text) < 48] or [choices[-1][1]])
+    return english.title(chosen)
+
+
+def slug(matter: Matter, company: Company, name: str) -> str:
+    """Two to five words: what it is about, then who: ai-crimes-detective."""
+    role = company.hero.intro.split(" of ")[0].split()
+    parts = [matter.title] if matter.title else []
+    if not parts and matter.prize.source and matter.prize_person is None:
+        parts = [matter.prize.the, role[-1]]
+    if not parts and matter.event is not None and matter.event.source:
+        parts = [matter.places[0].thing.the if matter.places[0].thing.source else "", matter.event.short]
+    if not parts and matter.places[0].thing.source:
+        parts = [matter.places[0].thing.the, role[-1]]
+    words = _words(" ".join(parts) or name)
+    if len(words) < 2:
+        words = _words(" ".join([*words, *role, name]))
+    if len(words) < 2:
+        words = [*words, matter.genre, "story"]
+    return "-".join(words[:5])
+
+
+def logline(matter: Matter, company: Company, goal: str, threat: str) -> str:
+    """One sentence: who, what for, against what, and what if not."""
+    hero = company.hero
+    who = f"{hero.member.name}, {english.a(hero.intro)}," if hero.intro and hero.intro.lower() not in hero.member.name.lower() else hero.member.name
+    when = f" {matter.deadline}" if matter.deadline and matter.deadline not in goal else ""
+    against = f"against {threat}" if threat.lower() not in goal.lower() else "against the odds"
+    return english.sentence(f"{who} must {goal}{when}, {against}, or {matter.stakes}")
+
+
+def _words(text: str) -> list[str]:
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'s", "")
+    found = [word for word in re.split(r"[^a-z0-9]+", plain) if word and word not in _STOP]
+    return list(dict.fromkeys(found))

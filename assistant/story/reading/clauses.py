@@ -1,0 +1,164 @@
+"""Clauses: who does what, in what mood, and where; read from left to right without ever failing."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from .phrases import Phrase, phrase_at
+from .tokens import Token
+
+Mood = Literal["goal", "fact", "condition"]
+_WANTS = {
+    "must", "needs", "need", "has", "have", "had", "wants", "want", "wanting", "tries", "try", "trying", "hopes", "hope", "hoping", "plans", "planning", "dares",
+    "decides", "decide", "agrees", "sets", "vows", "longs", "dreams", "struggles", "attempts", "attempting", "hired", "ordered", "forced", "asked", "sent",
+    "determined", "doomed", "should", "ought", "going", "will", "learns", "wishes", "told",
+}  # fmt: skip
+_NOT = {"not", "never", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "refuses", "no"}
+_BREAKS = {"STOP", "SUB", "REL"}
+
+
+class Clause(Struct, frozen=True, kw_only=True):
+    """`said` is the verb phrase as written, from the verb to the end of the clause; `object` its direct object."""
+
+    subject: Phrase | None
+    lemma: str
+    form: str
+    start: int
+    end: int
+    said: str
+    object: Phrase | None
+    mood: Mood
+    negative: bool
+    opener: str
+    sentence: int
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    phrases: tuple[Phrase, ...]
+    clauses: tuple[Clause, ...]
+    tokens: tuple[Token, ...]
+
+
+def read(tokens: list[Token], text: str) -> Reading:
+    """Noun phrases and clauses of `text`, in the order they are said."""
+    phrases = _phrases(tokens, text)
+    clauses = _clauses(tokens, text, phrases)
+    return Reading(phrases=tuple(phrases.values()), clauses=tuple(clauses), tokens=tuple(tokens))
+
+
+def _phrases(tokens: list[Token], text: str) -> dict[int, Phrase]:
+    """Noun phrases by the index of their first token."""
+    found: dict[int, Phrase] = {}
+    index = 0
+    while index < len(tokens):
+        hit = phrase_at(tokens, index, text)
+        if hit is None:
+            index += 1
+            continue
+        phrase, after = hit
+        prep = tokens[index - 1].low if index and tokens[index - 1].tag in {"PREP", "TO", "SUB"} else ""
+        found[index] = _with_prep(phrase, prep)
+        inner = _inner(tokens, index, after, text) if phrase.sort in {"event", "idea", "time"} else None
+        if inner:
+            found[inner[0]] = inner[1]
+        index = max(after, index + 1)
+    return found
+
+
+def _inner(tokens: list[Token], start: int, stop: int, text: str) -> tuple[int, Phrase] | None:
+    """'the perfect robbery of a casino' also speaks of a casino."""
+    at = next((i for i in range(start, stop) if tokens[i].low == "of"), None)
+    hit = phrase_at(tokens, at + 1, text) if at is not None and at + 1 < stop else None
+    return (at + 1, _with_prep(hit[0], "of")) if hit and at is not None else None
+
+
+def _with_prep(phrase: Phrase, prep: str) -> Phrase:
+    """A proper name after 'in' or 'aboard' is a place, whoever it may be elsewhere."""
+    located = phrase.proper and phrase.sort == "person" and prep in {"in", "at", "aboard", "near", "across", "through", "outside", "inside", "around", "onto", "into"}
+    named = phrase.proper and phrase.sort == "person" and prep == "to" and not phrase.role
+    return Phrase(
+        text=phrase.text, core=phrase.core, head=phrase.head, start=phrase.start, end=phrase.end, det=phrase.det,
+        sort="place" if located or named else phrase.sort, plural=phrase.plural, proper=phrase.proper, count=phrase.count, prep=prep,
+        name="" if located or named else phrase.name, role=phrase.role,
+    )  # fmt: skip
+
+
+def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list[Clause]:
+    found: list[Clause] = []
+    subject: Phrase | None = None
+    opener, sentence, anew, wanted, negative = "", 0, -1, False, False
+    for index, token in enumerate(tokens):
+        if index in phrases and _can_be_subject(tokens, index, phrases[index], subject if anew == sentence else None):
+            subject, anew = phrases[index], sentence
+        if token.low in {"he", "she", "they", "we", "i"}:
+            subject, anew = None, sentence
+        if token.tag in {"STOP", "SUB"}:
+            sentence += token.tag == "STOP"
+            opener, wanted, negative = (token.low if token.tag == "SUB" else ""), False, False
+        elif token.tag == "COMMA":
+            opener = opener if opener and not found else ""
+            wanted = negative = False
+        elif token.tag == "MODAL":
+            wanted = wanted or token.low in _WANTS
+            negative = negative or token.low in _NOT
+        elif token.low in _NOT:
+            negative = True
+        elif token.tag == "VERB" and not (index and _same_group(tokens, index)):
+            end = _end(tokens, index)
+            mood: Mood = "goal" if wanted or _to_before(tokens, index) else "condition" if opener else "fact"
+            found.append(
+                Clause(
+                    subject=subject, lemma=token.lemma, form=token.form, start=token.start, end=tokens[end - 1].end,
+                    said=text[token.start : tokens[end - 1].end], object=_object(tokens, index, phrases), mood=mood, negative=negative,
+                    opener=opener, sentence=sentence,
+                )
+            )  # fmt: skip
+            wanted = False
+    return found
+
+
+def _can_be_subject(tokens: list[Token], index: int, phrase: Phrase, current: Phrase | None) -> bool:
+    """A phrase after a preposition or a transitive verb stays an object, unless a relative or a gerund follows it."""
+    if phrase.sort in {"place", "time"} and (current is not None or phrase.prep not in {"", "if", "when", "where", "because", "after", "while"}):
+        return False
+    after = next((t for t in tokens if t.start >= phrase.end), None)
+    followed = after is not None and (after.tag in {"REL", "MODAL"} or (after.tag == "VERB" and after.form in {"s", "ing", "base", "ed"}))
+    before = tokens[index - 1] if index else None
+    free = before is None or before.tag in {"STOP", "COMMA", "SUB", "CONJ", "DET"}
+    return followed or (free and phrase.sort in {"person", "thing"})
+
+
+def _to_before(tokens: list[Token], index: int) -> bool:
+    return index > 0 and (tokens[index - 1].tag == "TO" or (index > 1 and tokens[index - 1].tag == "ADV" and tokens[index - 2].tag == "TO"))
+
+
+def _same_group(tokens: list[Token], index: int) -> bool:
+    """'is going to be found': only the last verb of a chain is the clause's own."""
+    return tokens[index - 1].tag == "VERB" and tokens[index].form == "ed"
+
+
+def _end(tokens: list[Token], index: int) -> int:
+    """A verb phrase runs to a stop, a comma, a subordinator, a relative, or a coordinated finite verb."""
+    stop = index + 1
+    while stop < len(tokens):
+        token = tokens[stop]
+        if token.tag in _BREAKS or token.tag == "COMMA":
+            break
+        if token.tag == "CONJ" and stop + 1 < len(tokens) and tokens[stop + 1].tag in {"VERB", "MODAL"}:
+            break
+        if token.tag == "VERB" and token.form == "s" and tokens[stop - 1].tag in {"NOUN", "NAME"}:
+            break
+        if token.tag == "MODAL" and tokens[stop].low not in {"has", "have", "had"}:
+            break
+        stop += 1
+    return stop
+
+
+def _object(tokens: list[Token], index: int, phrases: dict[int, Phrase]) -> Phrase | None:
+    """The noun phrase right after the verb, over particles and 'for'/'against' that belong to it ('search for', 'fight against')."""
+    at = index + 1
+    while at < len(tokens) and (tokens[at].tag == "ADV" or tokens[at].low in {"for", "against", "with", "after", "into", "off", "up", "down", "on", "over"}):
+        if at in phrases:
+            break
+        at += 1
+    return phrases.get(at)

@@ -1,0 +1,245 @@
+"""What the prompt says about the film rather than the story: scenes, length, look, tone, title, and what to leave out.
+
+Each direction found is blanked out of the text (spaces of equal length, so offsets still point into the prompt), and
+what remains is the story.
+"""
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from .. import english
+from ..lexicon import event_kind_of, genres, looks, trade_of, words
+
+
+class Said(Struct, frozen=True):
+    """A value and the exact words of the prompt that said it."""
+
+    value: str
+    source: str
+
+
+class Directions(Struct, frozen=True, kw_only=True):
+    """`rest` is the prompt with directions blanked out. `duration` in seconds."""
+
+    rest: str
+    scene_count: int | None
+    duration: float | None
+    styles: tuple[Said, ...]
+    tones: tuple[Said, ...]
+    genres: tuple[Said, ...]
+    avoid: tuple[Said, ...]
+    title: Said | None
+
+
+_FILMS = ("film|movie|short film|short|story|project|video|trailer|teaser|series|episode|script|screenplay|tale|clip|animation|feature|"
+          "picture|piece|commercial|cartoon|fable|sketch|vignette|one-shot|scene-by-scene|storyboard|plot|idea|narrative|saga")  # fmt: skip
+_ASK = (r"(?:(?:please|hey|hi|hello|ok|okay|so|now)\W+)*(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?|i\s+(?:want|need|would\s+like|'d\s+like)\s+(?:you\s+)?(?:to\s+)?|"
+        r"i'd\s+(?:like|love)\s+(?:you\s+)?(?:to\s+)?|let'?s\s+|we\s+(?:want|need)\s+(?:to\s+)?|help\s+me\s+(?:to\s+)?)?")  # fmt: skip
+_VERB = r"(?:(?:create|make|write|generate|produce|give|tell|do|show|imagine|develop|draft|compose|plan|shoot|see|watch|have|build|invent|pitch)\s+(?:me\s+|us\s+)?)?"
+_UNITS = {"s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600}
+
+
+@cache
+def _number() -> str:
+    named = sorted((word for word in words().numbers if word not in {"half", "dozen"}), key=len, reverse=True)
+    tens = "twenty|thirty|forty|fifty"
+    return rf"(?:\d+(?:[.,]\d+)?|(?:{tens})[- ](?:one|two|three|four|five|six|seven|eight|nine)|{'|'.join(named)}|a\s+dozen|half\s+a|an?)"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    n = _number()
+    unit = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|min|sec|s|m|h)"
+    length = rf"{n}\s*-?\s*{unit}(?:\s+and\s+(?:a\s+half|{n}\s*{unit}))?"
+    about = r"(?:about|around|roughly|approximately|exactly|some|under|nearly|circa|over|of|for|in|total(?:ling)?|each|lasting|running|runtime|length|duration|runs|is|be|should|must|it|at|only|just|long|the|film|movie|whole|thing|to|:|=|~)"
+    edge = r"(?:(?<=^)|(?<=[,.;:!?(—–\n-])|(?<=\bin)|(?<=\bwith)|(?<=\bof)|(?<=\bover)|(?<=\band)|(?<=\bacross))"
+    return {
+        "scenes": re.compile(rf"(?:[,;]\s*)?(?:\b(?:in|with|over|across|of|about|exactly|around|told\s+in|split\s+into|make\s+it|and)\s+)*\b(?P<n>{n})[-\s]+(?:short\s+|long\s+)?scenes?\b(?:\s+(?:long|total|please|or\s+so|in\s+total))*", re.I),
+        "scene_count": re.compile(r"\bscene[\s_-]*count\s*(?::|=|of|is)?\s*(?P<n>\d+)", re.I),
+        "each": re.compile(rf"(?:[,;]\s*)?(?:\b(?:of|at|about|lasting)\s+)*(?P<length>{length})\s+(?:each|per\s+scene|a\s+scene|apiece)\b", re.I),
+        "adjective": re.compile(rf"\b(?P<length>{length})(?:[-\s]long)?\s+(?=(?:[\w-]+\s+){{0,4}}?(?:{_FILMS})\b)", re.I),
+        "apart": re.compile(rf"{edge}\s*(?:{about}\s+)*(?P<length>{length})(?:\s+(?:long|in\s+total|total|please|or\s+so|max(?:imum)?|runtime|film|movie|in\s+all|of\s+screen\s+time))*\s*(?=$|[,.;!?)—–\n]|\s-\s)", re.I),
+        "labelled": re.compile(rf"(?:[,;]\s*)?\b(?:runtime|duration|running\s+time|length|lasting|runs\s+for|running)\s*(?:of|is|:|=)?\s*(?:about\s+|around\s+)?(?P<length>{length})", re.I),
+        "title": re.compile(r"(?:[,;]\s*)?\b(?:titled|entitled|title\s*(?::|is)|called|named)\s*[:\s]\s*[\"“'‘](?P<title>[^\"”’]{1,80}?)[\"”'’](?=\W|$)", re.I),
+        "avoid": re.compile(r"(?:(?<=^)|(?<=[,.;:!?(—–\n]))\s*(?:but\s+|and\s+|please\s*,?\s+)*(?:there\s+(?:is|are|should\s+be)\s+|with\s+|absolutely\s+)?(?:no|without(?:\s+any)?|not\s+an?|not|avoid|skip|don'?t\s+(?:include|use|show|add|want)(?:\s+any)?|i\s+don'?t\s+want(?:\s+any)?|leave\s+out)\s+(?P<what>[\w' -]{2,60}?)(?:\s+please)?\s*(?=$|[,.;!?)—–\n])", re.I),
+        "also_avoid": re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*no\s+(?P<what>[\w' -]{2,40}?)\s*(?=$|[,.;!?)\n])", re.I),
+        "style": re.compile(r"(?:[,;]\s*)?\b(?:in\s+(?:the|an?)\s+(?:visual\s+)?style\s+of|(?:visual\s+)?style\s*(?::|=|is)|in\s+an?\s+(?P<adj>[\w' -]{3,40})\s+(?:visual\s+)?style|shot\s+(?:on|in|like)|filmed\s+(?:on|in|like)|look(?:s|ing)?\s+like\s+an?)\s*(?P<style>(?!of)[\w' &-]{2,60}?)?\s*(?=$|[,.;!?\n])", re.I),
+        "tone": re.compile(r"(?:[,;]\s*)?\b(?:tone|mood|genre)\s*(?::|=|is)\s*(?P<tone>[\w' -]{2,50}?)\s*(?=$|[,.;!?\n])", re.I),
+    }  # fmt: skip
+
+
+def directions(prompt: str) -> Directions:
+    page = _Page(prompt.replace("’", "'"), prompt)
+    title = page.take("title", "title")
+    avoid = page.take_all("avoid", "what")
+    count, duration = _counts(page)
+    styles = page.take_all("style", "style", "adj")
+    moods = page.take_all("tone", "tone")
+    styles += page.describing_clauses()
+    found = page.opening()
+    tones = [said for mood in (*moods, *styles, *found) for said in _within(mood, _tone_words())]
+    kinds = [said for part in (*found, *moods, *styles) for said in _within(part, _genre_words())]
+    visual = [said for part in (*styles, *found) for said in _within(part, _style_words())] or [s for s in styles if s.value]
+    return Directions(
+        rest=page.text, scene_count=count, duration=duration, styles=_once(visual), tones=_once(tones), genres=_once(kinds),
+        avoid=_once(avoid), title=title,
+    )  # fmt: skip
+
+
+class _Page:
+    """The prompt while directions are being lifted out of it."""
+
+    def __init__(self, text: str, original: str) -> None:
+        self.text, self.original = text, original
+
+    def take(self, pattern: str, *groups: str) -> Said | None:
+        found = _patterns()[pattern].search(self.text)
+        if not found:
+            return None
+        span = next(found.span(group) for group in groups if found.group(group))
+        said = Said(self.text[slice(*span)].strip().lower() if pattern != "title" else self.text[slice(*span)].strip(), self.original[slice(*span)].strip())
+        self.blank(*found.span())
+        return said
+
+    def take_all(self, pattern: str, *groups: str) -> list[Said]:
+        found = []
+        while (match := _patterns()[pattern].search(self.text)) and any(match.group(group) for group in groups):
+            said = self.take(pattern, *groups)
+            if said is None or not said.value:
+                break
+            found.append(said)
+        return found
+
+    def blank(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+
+    def describing_clauses(self) -> list[Said]:
+        """Clauses made of nothing but looks and moods: ', cold and quiet', 'in black and white'."""
+        found = []
+        for match in re.finditer(r"[^,.;:!?()—–\n]+", self.text):
+            clause = match.group().strip()
+            if clause and match.start() > 0 and _describes(clause.lower()):
+                found.append(Said(clause.lower(), self.original[match.start() : match.end()].strip()))
+                self.blank(*match.span())
+        tail = re.search(r"\s(in\s+(?:black[- ]and[- ]white|monochrome|colour|color|sepia|technicolor|anime|watercolou?r))\b", self.text, re.I)
+        if tail:
+            found.append(Said(tail.group(1).lower().removeprefix("in "), self.original[tail.start(1) : tail.end(1)].split(" ", 1)[1]))
+            self.blank(*tail.span())
+        return found
+
+    def opening(self) -> list[Said]:
+        """'Create a sci-fi thriller about': what kind of film it is, lifted off the front."""
+        start = re.match(rf"\W*{_ASK}{_VERB}", self.text, re.I)
+        lead = start.end() if start else 0
+        container = "|".join(sorted((re.escape(word) for word in _genre_words()), key=len, reverse=True))
+        head = re.compile(
+            rf"(?P<what>(?:(?:an?|the|my|some|one|another|our)\s+)?(?:[\w'-]+,?\s+){{0,7}}?(?:{container}|{_FILMS})s?)\s*(?:(?:of|on|for\s+\w+)\s+)?"
+            rf"(?P<link>about|in\s+which|where|that\s+follows|which\s+follows|following|follows|featuring|starring|involving|telling\s+(?:of|how)|concerning|of|on|:|—|–|-|set(?=\s+(?:in|on|at|aboard|during|inside|among|against|between))|(?=with\b)|(?=in\b)|(?=at\b)|(?=aboard\b)|(?=inside\b)|(?=$)|(?=[,.]))(?:\s+how\b)?",
+            re.I,
+        )
+        found = head.match(self.text, lead)
+        if found and not _is_story(found.group("what"), found.group("link")):
+            said = Said(found.group("what").lower(), self.original[slice(*found.span("what"))])
+            self.blank(0, found.end())
+            return [said]
+        if start and lead:
+            self.blank(0, lead)
+        return []
+
+
+def _is_story(what: str, link: str) -> bool:
+    """'A heist on the ferry' is the story itself, 'a heist film about' is not; nor may people or verbs stand before it."""
+    parts = what.lower().split()
+    if any(part in trade_of() or english.singular(part) in trade_of() for part in parts[:-1]):
+        return True
+    if re.search(r"\b(?:who|must|is|are|finds?|discovers?|wants?|plans?)\b", what, re.I):
+        return True
+    return parts[-1] in event_kind_of() and link.lower() in {"on", "of", "", "in", "at", ",", "."}
+
+
+def _counts(page: _Page) -> tuple[int | None, float | None]:
+    said = page.take("scene_count", "n") or page.take("scenes", "n")
+    count = int(_value(said.value)) if said else None
+    each = page.take("each", "length")
+    if each:
+        return count, _seconds(each.value) * count if count else None
+    length = page.take("labelled", "length") or page.take("adjective", "length") or page.take("apart", "length")
+    return count, _seconds(length.value) if length else None
+
+
+def _value(said: str) -> float:
+    said = said.strip().lower().replace(",", ".")
+    if said in {"a", "an"}:
+        return 1
+    if said.startswith("half"):
+        return 0.5
+    if said.endswith("dozen"):
+        return 12
+    if re.fullmatch(r"[\d.]+", said):
+        return float(said)
+    return sum(words().numbers.get(part, 0) for part in re.split(r"[-\s]+", said))
+
+
+def _seconds(said: str) -> float:
+    parts = re.findall(rf"({_number()})\s*-?\s*([a-z]+)", said.lower())
+    total = sum(_value(number) * _UNITS.get(unit, 0) for number, unit in parts if unit in _UNITS)
+    if "and a half" in said.lower() and parts:
+        total += 0.5 * next((_UNITS[unit] for _, unit in parts if unit in _UNITS), 0)
+    return total
+
+
+@cache
+def _tone_words() -> dict[str, str]:
+    return {word: tone for tone, known in reversed(looks().tones.items()) for word in known.words}
+
+
+@cache
+def _genre_words() -> dict[str, str]:
+    return {word: genre for genre, known in reversed(genres().items()) for word in known.words}
+
+
+@cache
+def _style_words() -> dict[str, str]:
+    return {word: word for word in looks().styles.words}
+
+
+def genre_in(text: str) -> list[Said]:
+    return _within(Said(text.lower(), text), _genre_words())
+
+
+def _within(said: Said, table: dict[str, str]) -> list[Said]:
+    """Known words inside a phrase, longest first, each with its exact words; 'not dark' is no dark."""
+    found: list[tuple[int, Said]] = []
+    low = said.source.lower()
+    for word in sorted(table, key=lambda one: (-len(one), one)):
+        match = re.search(rf"(?<![\w-])(?<!not ){re.escape(word)}(?![\w-])", low)
+        if match:
+            found.append((match.start(), Said(table[word], said.source[slice(*match.span())])))
+            low = low[: match.start()] + " " * len(word) + low[match.end() :]
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+_STORY_TOO = {
+    "war", "love", "space", "children", "kids", "history", "crime", "mystery", "battle", "dragons", "robots", "frontier", "spy", "detective",
+    "gangster", "puzzle", "legend", "myth", "pirate", "heist", "robbery", "vampire", "zombie", "expedition", "quest", "disaster", "survival",
+}  # fmt: skip
+_FILLERS = re.compile(
+    r"\b(?:and|but|very|quite|a|an|the|in|bit|little|with|keep|make|it|rather|too|really|please|should|be|feel|of|style|all|slightly|yet|"
+    r"tone|mood|look|atmosphere|visuals|film|movie|kind|for)\b"
+)
+
+
+def _describes(clause: str) -> bool:
+    """Whether a clause says only how the film looks or feels: at least one word of that sort, and nothing else."""
+    known = (set(_tone_words()) | set(_style_words()) | set(_genre_words())) - _STORY_TOO
+    left = clause
+    for word in sorted(known, key=lambda one: (-len(one), one)):
+        if word in left:
+            left = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", " ", left)
+    return left != clause and not _FILLERS.sub(" ", left).strip(" -'&")
+
+
+def _once(said: list[Said]) -> tuple[Said, ...]:
+    return tuple({one.value: one for one in reversed(said)}.values())[::-1]

@@ -1,0 +1,74 @@
+"""Parts of a sentence: politeness taken off its ends, the places where one command may end and another begin, negation."""
+
+from msgspec import Struct
+
+from intents.catalogue import Talk
+from intents.normalise import View
+
+# A sentence is cut at no more places than this, so that a long list of commas stays cheap.
+MOST_CUTS = 6
+
+
+class Cut(Struct, frozen=True):
+    """One clause ends before word `end`, the next begins with word `start`; the words between only join them."""
+
+    end: int
+    start: int
+
+
+class Clauses:
+    def __init__(self, talk: Talk) -> None:
+        self._start = _phrases(talk.start)
+        self._end = _phrases(talk.end)
+        self._join = _phrases(talk.join)
+        self._negation = _phrases(talk.negation)
+
+    def trimmed(self, view: View) -> View:
+        """Without "please", "could you" and the like around it. Quoted words are never taken off."""
+        start, end = 0, len(view.tokens)
+        while size := _at(view, start, end, self._start):
+            start += size
+        while size := _before(view, start, end, self._end):
+            end -= size
+        return view.part(start, end) if start < end else view
+
+    def cuts(self, view: View) -> list[Cut]:
+        """Where the sentence could be cut: at a joining word, or at a comma, semicolon, full stop or line end."""
+        found: list[Cut] = []
+        at = 1
+        while at < len(view.tokens) and len(found) < MOST_CUTS:
+            token = view.tokens[at]
+            size = _at(view, at, len(view.tokens), self._join)
+            inside = token.quote and token.quote == view.tokens[at - 1].quote
+            if not inside and (size or any(mark in token.gap for mark in ",;.!?:\n")) and at + size < len(view.tokens):
+                found.append(Cut(at, at + size))
+            at += max(size, 1)
+        return found
+
+    def negated(self, view: View) -> View | None:
+        """What is not wanted, when the text begins with a negation; None when it does not."""
+        size = _at(view, 0, len(view.tokens), self._negation)
+        return view.part(size, len(view.tokens)) if size else None
+
+
+def _phrases(texts: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for text in texts:
+        words = tuple(text.split())
+        found.setdefault(words[0], []).append(words)
+        found.setdefault("\0" + words[-1], []).append(words)
+    return found
+
+
+def _at(view: View, start: int, end: int, phrases: dict[str, list[tuple[str, ...]]]) -> int:
+    if start >= end or view.tokens[start].quote:
+        return 0
+    options = phrases.get(view.words[start], ())
+    return max((len(p) for p in options if view.words[start : start + len(p)] == p and start + len(p) <= end), default=0)
+
+
+def _before(view: View, start: int, end: int, phrases: dict[str, list[tuple[str, ...]]]) -> int:
+    if end <= start or view.tokens[end - 1].quote:
+        return 0
+    options = phrases.get("\0" + view.words[end - 1], ())
+    return max((len(p) for p in options if end - len(p) > start and view.words[end - len(p) : end] == p), default=0)

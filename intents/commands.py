@@ -1,0 +1,185 @@
+"""Commands in a sentence: the surest reading of the whole, or of its parts where both sides of a cut are commands."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from intents.clauses import Cut
+from intents.grammar import PROSE, Reading, unspoken
+from intents.mentions import Mention, Mentions, within
+from intents.normalise import View
+from intents.numbers import numbers
+from intents.references import References
+from intents.shapes import Context, Focus, Match, Recognition, Unclear, Vocabulary
+from intents.slots import Completer, choices, fill, focus_after
+
+if TYPE_CHECKING:
+    from intents.recogniser import Recogniser
+
+GENERATE = "project.generate"
+# Confidence of a template without free text, and of one with.
+EXACT, CAPTURED = 0.98, 0.92
+# A reading with more doubt than this about its names is not sure enough to cut a sentence by it.
+DOUBT = 0.45
+# Longer sentences are not run through the speller: what they say beside commands is free text.
+LONGEST_MISSPELLED = 24
+# In `{number:_times}` a sentence says how often the command is meant ("add 3 shots of …"); more than this is not meant.
+TIMES, MOST_TIMES = "_times", 12
+
+Read = list[Match | Unclear]
+
+
+class Commands:
+    """The commands of one sentence, said in one context."""
+
+    def __init__(self, recogniser: "Recogniser", vocabulary: Vocabulary, context: Context) -> None:
+        self.of, self.vocabulary, self.context = recogniser, vocabulary, context
+        self._during = context.pending.operation if context.pending else ""
+        self._mentions_before: list[tuple[View, tuple[Focus, ...], Mentions]] = []
+        self._best_before: dict[tuple[int, tuple[str, ...], tuple[Focus, ...]], Reading | None] = {}
+
+    def recognise(self, view: View) -> Recognition | None:
+        """One or more commands, in order; None when the text is none."""
+        read = self._read(view, self.context)
+        return None if read is None else _joined(read)
+
+    def unwanted(self, view: View, context: Context | None = None) -> bool:
+        """Whether this is a command that is expressly not wanted: "don't delete scene 2"."""
+        rest = self.of.clauses.negated(view)
+        if rest is None:
+            return False
+        rest = self.of.clauses.trimmed(rest)
+        return not rest.tokens or self.best(rest, context or self.context) is not None
+
+    def mentions(self, view: View, context: Context | None = None) -> Mentions:
+        """What the words mention; read once for a sentence and each focus, and shared by the parts of it."""
+        context = context or self.context
+        for whole, focus, mentions in self._mentions_before:
+            at = whole.find(view) if focus == context.focus else None
+            if at is not None:
+                return within(mentions, at, at + len(view.words))
+        mentions = self.of.reader.mentions(view, self.vocabulary, context, self.of.known)
+        self._mentions_before.append((view, context.focus, mentions))
+        return mentions
+
+    def readings(self, view: View, context: Context | None = None) -> list[Reading]:
+        return self.of.grammar.readings(view, self.mentions(view, context), self._during)
+
+    def best(self, view: View, context: Context) -> Reading | None:
+        """The surest reading of the text as one command; kept, since the cuts of a sentence share their parts."""
+        key = (view.tokens[0].start if view.tokens else 0, view.words, context.focus)
+        if key not in self._best_before:
+            self._best_before[key] = self._best(view, context)
+        return self._best_before[key]
+
+    def spelled(self, view: View) -> View | None:
+        """The text with its unknown words corrected towards the words of the grammar; None when there are none."""
+        if len(view.tokens) > LONGEST_MISSPELLED:
+            return None
+        counted = {i for n in numbers(view, self.of.catalogue.language) for i in range(n.start, n.end)}
+        typed = [(i, t.word) for i, t in enumerate(view.tokens) if not t.quote and i not in counted and t.word not in self.of.known]
+        near = {i: meant for i, word in typed if (meant := self.of.speller.near(word))}
+        return self.of.clauses.trimmed(view.spelled(near)) if near else None
+
+    def complete(self, match: Match, ask: tuple[str, ...] = (), context: Context | None = None) -> Match | Unclear:
+        """The match with what its operation needs, or the question for it."""
+        entry = self.of.catalogue.operations.get(match.operation)
+        references = References(self.of.catalogue.references, self.vocabulary, context or self.context)
+        completer = Completer(references, self.vocabulary)
+        return completer.complete(match, entry.needs if entry else (), ask, self.of.places(match.operation))
+
+    # ---- cutting
+
+    def _read(self, view: View, context: Context) -> Read | None:
+        """The whole as one command; cut in two where both sides are commands; or as one whose free text spans the cut."""
+        whole = self.best(view, context)
+        cuts = self.of.clauses.cuts(view)
+        if whole is not None and not any(_crossed(whole, cut) for cut in cuts):
+            return self._resolved(whole, context)
+        for cut in cuts:
+            parts = self._in_two(view.part(0, cut.end), view.part(cut.start, len(view.tokens)), context)
+            if parts is not None:
+                return parts
+        return None if whole is None or self._swallows(whole, cuts) else self._resolved(whole, context)
+
+    def _in_two(self, left: View, right: View, context: Context) -> Read | None:
+        """Both sides, when both are commands; a side that says what is not wanted is nothing."""
+        first = self._clause(self.of.clauses.trimmed(left), context)
+        if first is None:
+            return None
+        after = context
+        for match in first:
+            if isinstance(match, Match):
+                after = structs.replace(after, focus=focus_after(after, match, self.of.places(match.operation)))
+        right = self.of.clauses.trimmed(right)
+        rest = self._read(right, after)
+        if rest is None and self.unwanted(right, after):
+            rest = []
+        return None if rest is None else [*first, *rest]
+
+    def _clause(self, view: View, context: Context) -> Read | None:
+        reading = self.best(view, context)
+        if reading is None:
+            return [] if self.unwanted(view, context) else None
+        return self._resolved(reading, context) if reading.doubt <= DOUBT else None
+
+    def _swallows(self, reading: Reading, cuts: Sequence[Cut]) -> bool:
+        """Whether a name or a place in it runs on into what begins like another command."""
+        crossed = [cut for cut in cuts if _crossed(reading, cut, PROSE)]
+        return any(reading.view.words[cut.start] in self.of.grammar.openers for cut in crossed)
+
+    # ---- one command
+
+    def _best(self, view: View, context: Context) -> Reading | None:
+        """Where the surest reading had to take words for free text, the one with their spelling corrected is better if it takes
+        fewer ("set it at dsuk" is no place called Dsuk)."""
+        best = self._surest(view, context)
+        if best is None or not best.free:
+            return best
+        corrected = self.spelled(view)
+        other = self._surest(corrected, context) if corrected else None
+        return other if other is not None and other.free_words < best.free_words and not other.guess else best
+
+    def _surest(self, view: View, context: Context) -> Reading | None:
+        for reading in self.readings(view, context):
+            if not reading.template.sentence.weak and self._sensible(reading):
+                return reading
+        return None
+
+    def _sensible(self, reading: Reading) -> bool:
+        """Help on a topic is only meant when there is help on it."""
+        topic = reading.free.get("topic")
+        return topic is None or not self.of.topics.isdisjoint(reading.view.words[topic[0] : topic[1]])
+
+    def _resolved(self, reading: Reading, context: Context) -> Read:
+        filled = fill(reading.mentioned)
+        sentence = reading.template.sentence
+        free = {slot: reading.view.original(*span) for slot, span in reading.free.items() if not unspoken(slot)}
+        slots = {**sentence.slots, **free, **filled.slots}
+        operation = reading.operation
+        if filled.doubtful:
+            offered = choices(operation, slots, filled.doubtful, filled.kind, filled.options)
+            return [Unclear(reason="ambiguous", choices=offered, slot=filled.doubtful, mentioned=filled.said)]
+        sure = max((CAPTURED if free else EXACT) * (1 - reading.doubt / 2), 0.0)
+        match = Match(operation=operation, slots=slots, confidence=sure, text=reading.view.spoken())
+        return [self.complete(match, (*sentence.ask, *filled.empty), context)] * _times(reading.mentioned.get(TIMES))
+
+
+def _times(said: Mention | None) -> int:
+    return min(max(int(said.value), 1), MOST_TIMES) if said else 1
+
+
+def _crossed(reading: Reading, cut: Cut, but: frozenset[str] = frozenset()) -> bool:
+    """Whether its free text, `but` for that of some slots, runs across a place where the sentence could be cut."""
+    return any(start < cut.end and cut.start < end for slot, (start, end) in reading.free.items() if slot not in but)
+
+
+def _joined(read: Read) -> Recognition | None:
+    """All matches; or the first doubt, with what was understood before it."""
+    done: list[Match] = []
+    for item in read:
+        if isinstance(item, Unclear):
+            return structs.replace(item, done=tuple(done))
+        done.append(item)
+    return tuple(done) or None

@@ -1,0 +1,215 @@
+"""Lengths of time and changes of them: "a minute and a half", "1:30", "ten seconds longer", "twice as long", "a bit shorter".
+
+An absolute length is seconds (90.0). A change is text: "+10" or "-5" seconds, "*2" times, "+?" or "-?" when only the
+direction was said. The words of a language come from `durations:` in its grammar file.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from intents.mentions import Mention
+from intents.normalise import View
+from intents.numbers import Number
+
+Phrases = tuple[tuple[str, ...], ...]
+# How sure a bare number is to be seconds, and a bare "longer" to be the whole of a change.
+BARE = 0.8
+DIRECTION = 0.9
+
+
+class TimeWords(Struct, frozen=True, kw_only=True):
+    """How a language speaks of lengths. `units` and `amounts` (half a, a dozen) are numbers of seconds and of units; `times`
+    (twice) are factors; the others are phrases, or words, that do what their name says."""
+
+    units: dict[str, float] = {}
+    amounts: dict[str, float] = {}
+    times: dict[str, float] = {}
+    one: frozenset[str] = frozenset()
+    link: frozenset[str] = frozenset()
+    half: Phrases = ()
+    longer: Phrases = ()
+    shorter: Phrases = ()
+    more: Phrases = ()
+    less: Phrases = ()
+    by: frozenset[str] = frozenset()
+    slightly: Phrases = ()
+    as_long: Phrases = ()
+    percent: frozenset[str] = frozenset()
+    multiplied: frozenset[str] = frozenset()
+
+
+class Length(Struct, frozen=True):
+    """The words `start` up to `end` say so many seconds."""
+
+    start: int
+    end: int
+    seconds: float
+
+
+class Durations:
+    """Finds lengths and changes of length in one language."""
+
+    def __init__(self, words: TimeWords) -> None:
+        self.words = words
+        self._amounts = {tuple(phrase.split()): amount for phrase, amount in words.amounts.items()}
+        self._times = {tuple(phrase.split()): factor for phrase, factor in words.times.items()}
+        self._compared = (("+", words.longer), ("-", words.shorter))
+        self._added = (("+", words.more), ("-", words.less))
+        phrases = (*words.longer, *words.shorter, *words.more, *words.less, *words.slightly, *self._times, *self._amounts)
+        self._openers = frozenset(phrase[0] for phrase in phrases)
+
+    def mentions(self, view: View, said: tuple[Number, ...]) -> Iterator[Mention]:
+        """Mentions of the kinds `duration` (seconds), `longer` and `shorter` (the same, as changes), `seconds` (a bare number
+        is one too) and `change`. `said` are the numbers in the text."""
+        counts = {number.start: number for number in said if not number.ordinal and number.value > 0}
+        lengths = {length.start: length for length in self._lengths(view, counts)}
+        for length in lengths.values():
+            yield Mention("duration", length.start, length.end, length.seconds)
+            yield Mention("seconds", length.start, length.end, length.seconds)
+            yield Mention("longer", length.start, length.end, f"+{length.seconds:g}")
+            yield Mention("shorter", length.start, length.end, f"-{length.seconds:g}")
+        for number in counts.values():
+            yield Mention("seconds", number.start, number.end, number.value, BARE)
+        for at, word in enumerate(view.words):
+            if word in self._openers or at in counts or at in lengths or word[0] in "+-":
+                for end, change, score in self._changes(view, at, lengths, counts):
+                    yield Mention("change", at, end, change, score)
+
+    # ---- absolute
+
+    def _lengths(self, view: View, counts: dict[int, Number]) -> Iterator[Length]:
+        at = 0
+        while at < len(view.tokens):
+            found = self._length(view, at, counts)
+            if found is None:
+                at += 1
+            else:
+                yield found
+                at = found.end
+
+    def _length(self, view: View, start: int, counts: dict[int, Number]) -> Length | None:
+        """A quantity with its unit, and the smaller ones that follow it: "1 minute 20 seconds", "1m 20"."""
+        found = _clock(view, start) or self._measure(view, start, counts)
+        while found is not None:
+            further = self._further(view, found, counts)
+            if further is None:
+                return found
+            found = Length(start, further.end, found.seconds + further.seconds)
+        return None
+
+    def _further(self, view: View, before: Length, counts: dict[int, Number]) -> Length | None:
+        at = before.end
+        if at >= len(view.tokens) or "," in view.tokens[at].gap:
+            return None
+        linked = at + 1 if view.words[at] in self.words.link else at
+        further = self._measure(view, linked, counts)
+        if further is None and before.seconds >= 60 and at in counts and not view.tokens[at].gap:
+            further = Length(at, counts[at].end, counts[at].value)
+        return further if further is not None and further.seconds < before.seconds else None
+
+    def _measure(self, view: View, at: int, counts: dict[int, Number]) -> Length | None:
+        """ "ten seconds", "a minute", "half a minute", "two and a half minutes", "a minute and a half"."""
+        quantity = self._quantity(view, at, counts)
+        if quantity is None or quantity[0] >= len(view.words):
+            return None
+        end, count = quantity
+        unit = self.words.units.get(view.words[end])
+        if unit is None:
+            return None
+        half = _phrase(view, end + 1, self.words.half) if count >= 1 else 0
+        return Length(at, end + 1 + half, (count + 0.5 * bool(half)) * unit)
+
+    def _quantity(self, view: View, at: int, counts: dict[int, Number]) -> tuple[int, float] | None:
+        """Where the unit has to stand, and how many of it."""
+        best = max((p for p in self._amounts if view.words[at : at + len(p)] == p), key=len, default=None)
+        if best is not None:
+            return at + len(best), self._amounts[best]
+        number = counts.get(at)
+        if number is not None:
+            half = _phrase(view, number.end, self.words.half)
+            return number.end + half, number.value + 0.5 * bool(half)
+        return (at + 1, 1.0) if at < len(view.words) and view.words[at] in self.words.one else None
+
+    # ---- changes: (where it ends, what it says, how sure)
+
+    def _changes(self, view: View, at: int, lengths: dict[int, Length], counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
+        yield from self._signed(view, at)
+        yield from self._longer(view, at, lengths)
+        yield from self._more(view, at, lengths, counts)
+        yield from self._scaled(view, at, counts)
+
+    def _longer(self, view: View, at: int, lengths: dict[int, Length]) -> Iterator[tuple[int, str, float]]:
+        """ "longer", "a bit longer", "longer by ten seconds", "ten seconds longer"."""
+        slightly = _phrase(view, at, self.words.slightly)
+        for sign, phrases in self._compared:
+            length = lengths.get(at)
+            if length is not None and (size := _phrase(view, length.end, phrases)):
+                yield length.end + size, f"{sign}{length.seconds:g}", 1.0
+            if slightly and (size := _phrase(view, at + slightly, phrases)):
+                yield at + slightly + size, f"{sign}?", 1.0
+            if size := _phrase(view, at, phrases):
+                end = at + size
+                yield end, f"{sign}?", DIRECTION
+                amount = lengths.get(end + 1) if view.words[end : end + 1] and view.words[end] in self.words.by else None
+                if amount is not None:
+                    yield amount.end, f"{sign}{amount.seconds:g}", 1.0
+
+    def _more(self, view: View, at: int, lengths: dict[int, Length], counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
+        """ "ten seconds more", "another ten seconds", "ten more seconds", "five seconds less"."""
+        quantity = self._quantity(view, at, counts)
+        for sign, phrases in self._added:
+            length = lengths.get(at)
+            if length is not None and (size := _phrase(view, length.end, phrases)):
+                yield length.end + size, f"{sign}{length.seconds:g}", 1.0
+            size = _phrase(view, at, phrases)
+            if size and (amount := lengths.get(at + size)):
+                yield amount.end, f"{sign}{amount.seconds:g}", 1.0
+            if quantity is not None and (size := _phrase(view, quantity[0], phrases)):
+                end = quantity[0] + size
+                unit = self.words.units.get(view.words[end]) if end < len(view.words) else None
+                if unit:
+                    yield end + 1, f"{sign}{quantity[1] * unit:g}", 1.0
+
+    def _scaled(self, view: View, at: int, counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
+        """ "twice as long", "half the length", "three times longer", "20 percent shorter"."""
+        for phrase, factor in self._times.items():
+            end = at + len(phrase)
+            if view.words[at:end] == phrase and (size := _phrase(view, end, self.words.as_long)):
+                yield end + size, f"*{factor:g}", 1.0
+        number = counts.get(at)
+        if number is None or number.end >= len(view.words):
+            return
+        end, unit = number.end + 1, view.words[number.end]
+        if unit in self.words.multiplied:
+            size = _phrase(view, end, self.words.as_long) or _phrase(view, end, self.words.longer)
+            if size:
+                yield end + size, f"*{number.value:g}", 1.0
+        elif unit in self.words.percent:
+            for sign, phrases in self._compared:
+                factor = 1 + float(f"{sign}1") * number.value / 100
+                if factor > 0 and (size := _phrase(view, end, phrases)):
+                    yield end + size, f"*{factor:g}", 1.0
+
+    def _signed(self, view: View, at: int) -> Iterator[tuple[int, str, float]]:
+        """ "+10s", "-5 seconds"."""
+        word = view.words[at]
+        if word[0] in "+-" and float(word):
+            unit = self.words.units.get(view.words[at + 1]) if at + 1 < len(view.words) else None
+            yield at + (2 if unit else 1), f"{float(word) * (unit or 1):+g}", 1.0
+
+
+def _clock(view: View, at: int) -> Length | None:
+    """1:30 is a minute and a half, 1:02:00 an hour and two minutes; a time of day (am, pm) is not a length."""
+    parts = view.words[at].split(":")
+    if len(parts) < 2 or view.words[at + 1 : at + 2] in {("am",), ("pm",)}:
+        return None
+    seconds = 0.0
+    for part in parts:
+        seconds = seconds * 60 + float(part)
+    return Length(at, at + 1, seconds) if seconds else None
+
+
+def _phrase(view: View, at: int, phrases: Phrases) -> int:
+    """How many words of the longest phrase that stands at `at`; 0 when none does."""
+    return max((len(phrase) for phrase in phrases if view.words[at : at + len(phrase)] == phrase), default=0)

@@ -1,0 +1,65 @@
+"""Tells an idea for a film from a command and from talk: "a heist on the night ferry to Tangier, eight scenes, cold and quiet"."""
+
+from intents.catalogue import IdeaWords, Talk
+from intents.normalise import View
+
+# A text this long is a prompt, whatever it says; the templates are never run over it.
+LONGEST_COMMAND = 2000
+# A bare idea has at least this many words; fewer could be anything.
+SHORTEST = 6
+# That many words that no command and no question begins are a story even without a word of drama.
+LONG = 14
+# Several sentences in a row that are no commands are a treatment.
+PROSE = 30
+
+
+class Ideas:
+    """The shape of an idea in one language."""
+
+    def __init__(self, words: IdeaWords, talk: Talk) -> None:
+        self.words, self.talk = words, talk
+        # "make the film two minutes" is about the film there is.
+        self._definite = {(word,) for word in words.definite}
+
+    def asked_for(self, view: View) -> bool:
+        """ "create a … film …": a word for making, then within a few words something that can be made, and what about."""
+        start = _after(view, self.words.make)
+        if start is None or view.words[start : start + 1] in self._definite:
+            return False
+        for at in range(start, min(start + 8, len(view.words))):
+            if view.words[at] in self.words.nouns:
+                return len(view.words) - at > 1 or at - start > 2
+        return False
+
+    def bare(self, view: View) -> bool:
+        """A logline or a noun phrase that nobody would say to do anything else."""
+        count = len(view.words)
+        if len(set(view.words)) < SHORTEST or self._talks(view):
+            return False
+        if self.drama(view) >= 2 and view.words[0] in self.words.open:
+            return True
+        if view.words[0] in self.words.open:
+            return count >= LONG or self.drama(view) >= 1
+        return count >= PROSE or (count >= LONG and self.drama(view) >= 2)
+
+    def drama(self, view: View) -> int:
+        """How much speaks for a story: words of drama, a measure of scenes or time, a genre."""
+        words = set(view.words)
+        measured = any(w in self.words.measures for w in view.words[1:]) and any("," in t.gap for t in view.tokens)
+        return len(words & self.words.drama) + len(words & self.words.nouns) + 2 * measured
+
+    def _talks(self, view: View) -> bool:
+        """Questions and whatever is said to the assistant about itself or the user are no story."""
+        if view.raw.rstrip().endswith("?") or _after(view, self.talk.question) is not None:
+            return True
+        return view.words[0] in self.words.address
+
+
+def _after(view: View, phrases: tuple[str, ...]) -> int | None:
+    """Where the text goes on after the longest of the phrases it begins with."""
+    best = 0
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        if len(words) > best and view.words[: len(words)] == words:
+            best = len(words)
+    return best or None

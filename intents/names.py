@@ -1,0 +1,83 @@
+"""Names of this user's projects, scenes and characters, wherever they occur in a text: whole, in part, or mistyped."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from intents.mentions import Mention, Reference
+from intents.normalise import View, words_of
+from intents.shapes import Name, Vocabulary
+from intents.spelling import Speller
+
+# How sure a mention is that gives the whole name; the name but for small words; one telling word of it.
+WHOLE, BARE, PART = 1.0, 0.98, 0.85
+# People are called by their first name or their last; half a title is a weaker sign.
+PART_OF_A_PERSON = 0.94
+# What one mistyped word takes from that.
+SLIP = 0.08
+
+
+class Gazetteer:
+    """Finds the names of one vocabulary. `small` are words too common to stand for a name (the, of, a)."""
+
+    def __init__(self, vocabulary: Vocabulary, small: frozenset[str]) -> None:
+        self._aliases: dict[str, list[tuple[tuple[str, ...], Name, float]]] = {}
+        for name in vocabulary.names:
+            for words, score in aliases(name, small).items():
+                self._aliases.setdefault(words[0], []).append((words, name, score))
+        self.speller = Speller(w for all_ in self._aliases.values() for words, _, _ in all_ for w in words)
+
+    def mentions(self, view: View, known: frozenset[str]) -> Iterator[Mention]:
+        """A mention per kind and stretch of words; names that fit equally well share one, which is then ambiguous."""
+        spans: dict[tuple[str, int, int], dict[Name, float]] = {}
+        read = [self._readings(word, known) for word in view.words]
+        for at in range(len(read)):
+            for first in read[at]:
+                for words, name, score in self._aliases.get(first, ()):
+                    slips = _slips(read, at, words)
+                    if slips is not None:
+                        names = spans.setdefault((name.kind, at, at + len(words)), {})
+                        names[name] = max(names.get(name, 0), score - SLIP * slips)
+        for (kind, start, end), names in spans.items():
+            best = max(names.values())
+            # Several names of one thing are no doubt about which thing is meant.
+            meant = tuple({name.id: name for name, score in names.items() if score >= best - 0.01}.values())
+            yield Mention(kind, start, end, Reference(kind, meant, said=view.original(start, end)), best)
+
+    def _readings(self, word: str, known: frozenset[str]) -> tuple[str, ...]:
+        near = None if word in known else self.speller.near(word)
+        return (word, near) if near else (word,)
+
+
+def _slips(read: list[tuple[str, ...]], at: int, words: tuple[str, ...]) -> int | None:
+    """How many of the words are there only with their spelling corrected; None when they are not all there."""
+    if at + len(words) > len(read):
+        return None
+    slips = 0
+    for word, readings in zip(words, read[at:], strict=False):
+        if word not in readings:
+            return None
+        slips += word != readings[0]
+    return slips
+
+
+def aliases(name: Name, small: frozenset[str]) -> dict[tuple[str, ...], float]:
+    """The ways to say a name, with how sure each is."""
+    whole = words_of(name.label)
+    if not whole:
+        return {}
+    found = {whole: WHOLE}
+    bare = whole[1:] if whole[0] in small and len(whole) > 1 else whole
+    found.setdefault(bare, BARE)
+    telling = [word for word in bare if word not in small and not word.isdecimal()]
+    if len(telling) > 1:
+        for n, word in enumerate(telling):
+            found.setdefault((word,), PART_OF_A_PERSON if name.kind == "character" else PART)
+            if n + 1 < len(telling):
+                found.setdefault((word, telling[n + 1]), PART)
+    return found
+
+
+@lru_cache(maxsize=256)
+def gazetteer(vocabulary: Vocabulary, small: frozenset[str]) -> Gazetteer:
+    """The finder for a vocabulary; kept, since a conversation asks with the same names again and again."""
+    return Gazetteer(vocabulary, small)

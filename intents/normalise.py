@@ -1,0 +1,128 @@
+"""One look at a text: its words in lower case, each knowing where it stands in what was typed.
+
+Everything else in this package works on these words, so that punctuation, case and spacing never matter to a rule, and
+a captured piece can still be given back exactly as the user wrote it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+# Clock times, numbers with a unit letter following (20s), ordinals in digits (3rd), words with inner apostrophes.
+WORD = re.compile(r"\d+:\d\d(?::\d\d)?|\d+(?:st|nd|rd|th)\b|(?<![\w.])[-+]\d+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|(?<=\d)\s?%")
+QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«\s*([^»]+?)\s*»|‘([^’]+)’|(?<![\w])\'([^\']+)\'(?!\w)')
+# "it's" and its like are verbs; every other 's is a possessive, which a rule never needs to see.
+NOT_POSSESSIVE = frozenset({"it's", "that's", "what's", "let's", "there's", "here's", "who's", "how's", "where's", "he's", "she's"})
+
+
+class Token(Struct, frozen=True):
+    """A word: as a rule sees it, and its characters `start` to `end` in the raw text. `gap` is what stood before it."""
+
+    word: str
+    start: int
+    end: int
+    gap: str = ""
+    quote: int = 0
+
+
+class View(Struct, frozen=True):
+    """A stretch of words of one raw text; `text` is what the grammar reads, `places` where each word starts in it."""
+
+    raw: str
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    text: str
+    places: tuple[int, ...]
+
+    def surface(self, start: int, end: int) -> str:
+        """The words `start` up to `end` as the grammar reads them."""
+        return " ".join(self.words[start:end])
+
+    def original(self, start: int, end: int) -> str:
+        """The words `start` up to `end` as they were typed, with what stands between them; quotes around them are dropped."""
+        if start >= end:
+            return ""
+        first, last = self.tokens[start], self.tokens[end - 1]
+        if first.quote and first.quote == last.quote:
+            around = _quote_around(self.raw, first.start, last.end)
+            if around:
+                return around
+        return _close_bracket(self.raw, first.start, last.end)
+
+    def spoken(self) -> str:
+        """The whole stretch as it was typed."""
+        return self.original(0, len(self.tokens))
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
+        """The word numbers that a span of `text` covers."""
+        covered = [i for i, place in enumerate(self.places) if start <= place < end]
+        return (covered[0], covered[-1] + 1) if covered else (0, 0)
+
+    def find(self, part: "View") -> int | None:
+        """The word number at which a part of the same text begins; None when it is no part of it."""
+        if not part.tokens:
+            return None
+        first = part.tokens[0].start
+        at = next((i for i, token in enumerate(self.tokens) if token.start == first), None)
+        return at if at is not None and self.words[at : at + len(part.words)] == part.words else None
+
+    def part(self, start: int, end: int) -> "View":
+        return view_of(self.raw, self.tokens[start:end])
+
+    def spelled(self, words: Mapping[int, str]) -> "View":
+        """The same text with some words read differently (spelling corrected); what was typed is still there."""
+        fixed = (Token(words.get(i, t.word), t.start, t.end, t.gap, t.quote) for i, t in enumerate(self.tokens))
+        return view_of(self.raw, tuple(fixed))
+
+
+def normalise(text: str) -> View:
+    """The view of a text: any length, any characters; never raises."""
+    raw = text.replace("’", "'")
+    quotes = [match.span() for match in QUOTED.finditer(text)]
+    tokens: list[Token] = []
+    before = 0
+    for match in WORD.finditer(raw):
+        quote = next((n for n, (a, b) in enumerate(quotes, 1) if a < match.start() < b), 0)
+        tokens.append(Token(_word(match.group()), match.start(), match.end(), raw[before : match.start()], quote))
+        before = match.end()
+    return view_of(text, tuple(tokens))
+
+
+def view_of(raw: str, tokens: Sequence[Token]) -> View:
+    places: list[int] = []
+    length = 0
+    for token in tokens:
+        places.append(length)
+        length += len(token.word) + 1
+    words = tuple(token.word for token in tokens)
+    return View(raw, tuple(tokens), words, " ".join(words), tuple(places))
+
+
+def words_of(label: str) -> tuple[str, ...]:
+    """A name as rules see it: `The Night-Ferry` is ("the", "night", "ferry")."""
+    return normalise(label).words
+
+
+def _word(typed: str) -> str:
+    word = typed.strip().casefold()
+    if word.endswith("'s") and word not in NOT_POSSESSIVE:
+        return word[:-2]
+    return word
+
+
+def _quote_around(raw: str, start: int, end: int) -> str:
+    for match in QUOTED.finditer(raw):
+        inside = next(group for group in match.groups() if group)
+        if match.start() < start and end < match.end() and match.start() + len(inside) + 2 >= end:
+            left, right = raw[match.start() : start], raw[end : match.end()]
+            if not re.search(r"\w", left + right):
+                return inside.strip()
+    return ""
+
+
+def _close_bracket(raw: str, start: int, end: int) -> str:
+    typed = raw[start:end]
+    if typed.count("(") > typed.count(")") and raw[end : end + 1] == ")":
+        return raw[start : end + 1]
+    return typed

@@ -1,0 +1,155 @@
+"""Answers to the question the assistant asked last: yes and no in their many forms, one of the choices, the missing value."""
+
+from rapidfuzz import fuzz, process
+
+from intents.catalogue import Answers
+from intents.mentions import Mentions, Reference
+from intents.names import gazetteer
+from intents.normalise import View, words_of
+from intents.numbers import numbers
+from intents.references import References, ReferenceWords
+from intents.shapes import Choice, Match, Name, Vocabulary
+from intents.slots import LISTS, plain
+
+# A paraphrase of a choice has at least this much in common with it (0..100), and this much more than with the next.
+ALIKE, APART = 80, 8
+
+Phrases = tuple[tuple[str, ...], ...]
+
+
+class Answering:
+    """Understands answers in one language."""
+
+    def __init__(self, answers: Answers, references: ReferenceWords, language: str) -> None:
+        self.words, self.references, self.language = answers, references, language
+        self._yes, self._yes_more = _split(answers.yes), _split(answers.yes_more)
+        self._no, self._no_more = _split(answers.no), _split(answers.no_more)
+        self._none = _split(answers.none)
+        self._around = _split(answers.around)
+
+    def yes(self, view: View) -> bool:
+        """Nothing but words of consent."""
+        return _only(view.words, self._yes, self._yes_more)
+
+    def no(self, view: View) -> bool:
+        return _only(view.words, self._no, self._no_more)
+
+    def opening_yes(self, view: View) -> View | None:
+        """What follows a "yes," that opens a longer answer."""
+        for size in range(min(4, len(view.words) - 1), 0, -1):
+            if _only(view.words[:size], self._yes, self._yes_more):
+                return view.part(size, len(view.tokens))
+        return None
+
+    def opening_no(self, view: View) -> View | None:
+        for size in range(min(4, len(view.words) - 1), 0, -1):
+            if _only(view.words[:size], self._no, self._no_more) and "," in view.tokens[size].gap:
+                return view.part(size, len(view.tokens))
+        return None
+
+    def chosen(self, view: View, choices: tuple[Choice, ...]) -> Match | None:
+        """The choice that was named by its number, its place, its name or a paraphrase of it."""
+        if _only(view.words, self._none, self._no_more):
+            return Match(operation="dialog.deny", source="pending", text=view.spoken())
+        at = self._place(view, len(choices))
+        if at is None:
+            at = self._named(view, choices)
+        if at is None:
+            at = _paraphrased(view, choices)
+        if at is None:
+            return None
+        chosen = {"choice": choices[at].id}
+        return Match(operation="dialog.choose", slots=chosen, source="pending", text=view.spoken())
+
+    def value(self, view: View, kinds: frozenset[str], mentions: Mentions, references: References) -> object:
+        """The value of the missing slot, of one of `kinds`, when the text is nothing but one; None otherwise."""
+        start = self._lead(view)
+        for kind in sorted(kinds, key=lambda kind: kind not in LISTS):
+            single = LISTS.get(kind, kind)
+            if single in self.references.nouns:
+                at = self._place_said(view, start, mentions)
+                if at is not None:
+                    return plain(kind, references.place(single, at))
+            fitting = [m for m in mentions.get(kind, ()) if m.start <= start and m.end >= len(view.tokens)]
+            for mention in sorted(fitting, key=lambda m: -m.score):
+                ref = mention.value
+                if not isinstance(ref, Reference) or not (ref.ambiguous or ref.empty):
+                    return plain(kind, ref)
+        return None
+
+    def _place_said(self, view: View, start: int, mentions: Mentions) -> int | None:
+        if self._only_last(view):
+            return -1
+        for mention in mentions.get("place", ()):
+            whole = (mention.start, mention.end) == (start, len(view.tokens))
+            if isinstance(mention.value, int) and (whole or self._bare(view, mention.start, mention.end)):
+                return mention.value
+        return None
+
+    def free(self, view: View) -> str:
+        """What was typed, without "call it" and the like before it."""
+        return view.original(self._lead(view), len(view.tokens)) or view.spoken()
+
+    def _lead(self, view: View) -> int:
+        best = max((len(p) for p in self._around if view.words[: len(p)] == p), default=0)
+        return best if best < len(view.words) else 0
+
+    def _bare(self, view: View, start: int, end: int) -> bool:
+        outside = (*view.words[:start], *view.words[end:])
+        return all(word in self.words.choose for word in outside)
+
+    def _only_last(self, view: View) -> bool:
+        rest = [word for word in view.words if word not in self.words.choose]
+        return len(rest) == 1 and rest[0] in self.words.last
+
+    def _place(self, view: View, count: int) -> int | None:
+        if self._only_last(view):
+            return count - 1
+        for number in numbers(view, self.language):
+            if number.value == int(number.value) and 1 <= number.value <= count and self._bare(view, number.start, number.end):
+                return int(number.value) - 1
+        letters = [w for w in view.words if w not in self.words.choose or w == "a"]
+        if len(view.words) <= 2 and len(letters) == 1 and len(letters[0]) == 1 and letters[0] in "abcdefghi"[:count]:
+            return ord(letters[0]) - ord("a")
+        return None
+
+    def _named(self, view: View, choices: tuple[Choice, ...]) -> int | None:
+        names = tuple(Name(kind="choice", id=str(i), label=choice.label) for i, choice in enumerate(choices))
+        finder = gazetteer(Vocabulary(names=names), self.references.small)
+        found: dict[int, float] = {}
+        for mention in finder.mentions(view, frozenset()):
+            outside = [*view.words[: mention.start], *view.words[mention.end :]]
+            if not mention.value.ambiguous and all(w in self.words.choose or w in self.references.small for w in outside):
+                at = int(mention.value.names[0].id)
+                found[at] = max(found.get(at, 0), mention.score + (mention.end - mention.start) / 100)
+        return max(found, key=lambda at: found[at]) if found else None
+
+
+def _paraphrased(view: View, choices: tuple[Choice, ...]) -> int | None:
+    labels = [" ".join(words_of(choice.label)) for choice in choices]
+    if not any(labels) or len(view.words) > 12 or len(view.text) < 3:
+        return None
+    ranked = process.extract(view.text, labels, scorer=fuzz.token_sort_ratio, limit=2)
+    best = ranked[0]
+    clear = len(ranked) < 2 or best[1] - ranked[1][1] >= APART
+    return int(best[2]) if best[1] >= ALIKE and clear else None
+
+
+def _split(phrases: tuple[str, ...]) -> Phrases:
+    return tuple(sorted((words_of(phrase) for phrase in phrases), key=len, reverse=True))
+
+
+def _only(words: tuple[str, ...], core: Phrases, more: Phrases) -> bool:
+    """True when the words are phrases of `core` and `more` and nothing else, with at least one of `core`."""
+    ways = {(0, False)}
+    while ways:
+        at, said = ways.pop()
+        if at == len(words):
+            if said:
+                return True
+            continue
+        for phrases, counts in ((core, True), (more, False)):
+            for phrase in phrases:
+                if words[at : at + len(phrase)] == phrase:
+                    ways.add((at + len(phrase), said or counts))
+    return False

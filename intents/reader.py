@@ -1,0 +1,89 @@
+"""Reads a text once: everything in it that could fill a place in a sentence."""
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from intents.catalogue import Catalogue
+from intents.durations import Durations
+from intents.mentions import Mention, Mentions, Reference, by_kind
+from intents.names import gazetteer
+from intents.normalise import View
+from intents.numbers import Number, numbers
+from intents.references import References
+from intents.shapes import Context, Vocabulary
+from intents.values import Values
+
+# A place for one thing, and the place for one or more of them.
+PLURALS = {"scene": "scenes", "character": "characters", "project": "projects"}
+TIMED = ("duration", "longer", "shorter", "seconds", "change")
+COUNTED = ("number", "place", "scene_number")
+
+
+class Reader:
+    """The mentions of a text, for one language."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.words = catalogue
+        self.durations = Durations(catalogue.durations)
+        self.values = Values(catalogue.values)
+        self.units = frozenset(catalogue.durations.units)
+        self.kinds = frozenset((*catalogue.references.nouns, *PLURALS.values(), *TIMED, *COUNTED, *self.values.kinds))
+
+    def mentions(self, view: View, vocabulary: Vocabulary, context: Context, known: frozenset[str]) -> Mentions:
+        """`known` words are the grammar's own: never a mistyped name."""
+        said = numbers(view, self.words.language, self.units)
+        small = self.words.references.small
+        named = tuple(gazetteer(vocabulary, small).mentions(view, known))
+        references = References(self.words.references, vocabulary, context)
+        referring = tuple(references.mentions(view, said, named, known))
+        return by_kind(
+            (
+                *self._places(view, said, references),
+                *self.durations.mentions(view, said),
+                *self.values.mentions(view, known),
+                *(mention for mention in referring if mention.kind not in PLURALS or not mention.value.several),
+                *self._plural(view, referring),
+            )
+        )
+
+    def _places(self, view: View, said: tuple[Number, ...], references: References) -> Iterator[Mention]:
+        """A bare number may be a count, a place in an order, or where the sentence leaves no doubt the scene in that place."""
+        for number in said:
+            if number.value == int(number.value):
+                at = int(number.value)
+                yield Mention("place", number.start, number.end, at)
+                yield Mention("scene_number", number.start, number.end, references.place("scene", at))
+                if not number.ordinal:
+                    yield Mention("number", number.start, number.end, int(number.value))
+
+    def _plural(self, view: View, referring: tuple[Mention, ...]) -> Iterator[Mention]:
+        """One or several of a kind: "scene 2", "scenes 2 and 4", "the pier and the bridge", "Ilya, Mara and Juno"."""
+        for kind, plural in PLURALS.items():
+            single = [m for m in referring if m.kind == kind]
+            starting: dict[int, list[Mention]] = {}
+            for mention in single:
+                starting.setdefault(mention.start, []).append(mention)
+                yield structs.replace(mention, kind=plural)
+            for mention in single:
+                yield from self._joined(view, plural, mention, starting)
+
+    def _joined(self, view: View, plural: str, first: Mention, starting: dict[int, list[Mention]]) -> Iterator[Mention]:
+        together = self.words.references.together
+        whole = first
+        while whole.end < len(view.tokens):
+            linked = view.words[whole.end] in together
+            if not linked and "," not in view.tokens[whole.end].gap:
+                return
+            after = [m for m in starting.get(whole.end + linked, ()) if not m.value.ambiguous and not m.value.pronoun]
+            if not after or whole.value.ambiguous:
+                return
+            whole = _both(plural, whole, max(after, key=lambda m: (m.score, m.end)))
+            yield whole
+
+
+def _both(plural: str, first: Mention, second: Mention) -> Mention:
+    one, other = first.value, second.value
+    names = one.names + tuple(name for name in other.names if name not in one.names)
+    meant = Reference(plural, names, several=True, missing=one.missing + other.missing, recency=one.recency)
+    return Mention(plural, first.start, second.end, meant, min(first.score, second.score))

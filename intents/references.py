@@ -1,0 +1,259 @@
+"""What phrases refer to: "scene three", "the last one", "scenes 2 to 4", "the bridge scene", "it", "her", "the other one"."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from intents.mentions import Mention, Reference
+from intents.normalise import View
+from intents.numbers import Number
+from intents.shapes import Context, Name, Vocabulary
+
+# A pronoun that nothing has been spoken of for stands behind every pronoun that has.
+NEVER = 99
+# How sure a phrase is that has the form of a name but is nobody's: "the pier scene" where no scene is called so.
+UNKNOWN = 0.5
+# How many words the name in such a phrase may have.
+LONGEST_UNKNOWN = 3
+
+
+class ReferenceWords(Struct, frozen=True, kw_only=True):
+    """How a language refers. `nouns` per kind, singular and plural; `pronouns` with the kinds they may mean."""
+
+    small: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    nouns: dict[str, frozenset[str]] = {}
+    plurals: dict[str, frozenset[str]] = {}
+    pronouns: dict[str, tuple[str, ...]] = {}
+    others: tuple[str, ...] = ()
+    one: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    following: frozenset[str] = frozenset()
+    previous: frozenset[str] = frozenset()
+    number: frozenset[str] = frozenset()
+    every: tuple[str, ...] = ()
+    through: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
+    having: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    opening: tuple[str, ...] = ()
+    ending: tuple[str, ...] = ()
+
+
+class References:
+    """The references in one text, said in one context."""
+
+    def __init__(self, words: ReferenceWords, vocabulary: Vocabulary, context: Context) -> None:
+        self.words, self.vocabulary, self.context = words, vocabulary, context
+        self.names = {kind: distinct(vocabulary.of(kind)) for kind in words.nouns}
+
+    def mentions(self, view: View, numbers: tuple[Number, ...], named: tuple[Mention, ...], known: frozenset[str]) -> Iterator[Mention]:
+        """Every reference by number, place, pronoun or set, and the `named` ones with the words that belong to them."""
+        for mention in named:
+            yield from self._with_cue(view, mention)
+        yield from self._pronouns(view)
+        yield from self._edges(view)
+        for kind in self.words.nouns:
+            yield from self._numbered(view, kind, numbers)
+            yield from self._ordered(view, kind, numbers)
+            yield from self._sets(view, kind, named)
+            yield from self._unknown(view, kind, named, known)
+
+    def place(self, kind: str, number: int) -> Reference:
+        """The thing in that place, from 1, or from the end when negative."""
+        names = self.names.get(kind, ())
+        if number < 0:
+            found = names[number:][:1] if -number <= len(names) else ()
+        else:
+            found = tuple(n for i, n in enumerate(names, 1) if (n.number or i) == number)
+        # Shots of several scenes share their numbers: the number alone is the answer, the scene is another slot.
+        if kind == "shot" or not found:
+            return Reference(kind, missing=(number,))
+        return Reference(kind, found[:1])
+
+    def focused(self, kind: str, which: int = 0) -> Reference:
+        """What a pronoun means: the most recently mentioned thing of a kind, or with `which=1` the one before it."""
+        seen: list[str] = []
+        for recency, focus in enumerate(self.context.focus):
+            if focus.kind == kind and focus.id not in seen:
+                seen.append(focus.id)
+                if len(seen) == which + 1:
+                    names = tuple(name for name in self.names.get(kind, ()) if name.id == focus.id)
+                    found = names or (Name(kind=kind, id=focus.id, label=focus.id),)
+                    return Reference(kind, found, recency=recency, pronoun=True)
+        return Reference(kind, recency=self._never(kind), pronoun=True)
+
+    def _recency(self, kind: str) -> int:
+        return next((i for i, focus in enumerate(self.context.focus) if focus.kind == kind), self._never(kind))
+
+    def _never(self, kind: str) -> int:
+        """Of what was never spoken of, "it" is a scene before it is anything else (the order of `nouns`)."""
+        return NEVER + list(self.words.nouns).index(kind)
+
+    def _pronouns(self, view: View) -> Iterator[Mention]:
+        for which, phrases in ((0, self.words.pronouns), (1, dict.fromkeys(self.words.others, tuple(self.words.nouns)))):
+            for phrase, kinds in phrases.items():
+                for start, end in _occurrences(view, phrase):
+                    for kind in kinds:
+                        yield Mention(kind, start, end, self.focused(kind, which))
+        for kind, nouns in self.words.nouns.items():  # "the scene", "this shot"
+            for at, word in enumerate(view.words):
+                if word in nouns and at and view.words[at - 1] in self.words.determiners:
+                    yield Mention(kind, at - 1, at + 1, self.focused(kind), 0.9)
+                    if at > 1 and view.words[at - 1] == "other":
+                        yield Mention(kind, at - 2, at + 1, self.focused(kind, 1), 0.95)
+
+    def _edges(self, view: View) -> Iterator[Mention]:
+        for number, phrases in ((1, self.words.opening), (-1, self.words.ending)):
+            for phrase in phrases:
+                for start, end in _occurrences(view, phrase):
+                    yield Mention("scene", start, end, self.place("scene", number), 0.95)
+
+    def _numbered(self, view: View, kind: str, numbers: tuple[Number, ...]) -> Iterator[Mention]:
+        """ "scene 3", "scene number three", "scenes 2 and 4", "scenes 2 to 4"."""
+        counts = {n.start: n for n in numbers if not n.ordinal and n.value == int(n.value)}
+        noun = self.words.nouns[kind] | self.words.plurals.get(kind, frozenset())
+        for at, word in enumerate(view.words):
+            if word not in noun:
+                continue
+            first = at + 2 if view.words[at + 1 : at + 2] and view.words[at + 1] in self.words.number else at + 1
+            start = at - 1 if at and view.words[at - 1] in self.words.determiners else at
+            meant: list[int] = []
+            for end, more in self._run(view, first, counts, noun):
+                meant = [*meant, *(n for n in more if n not in meant)]
+                for begin in {start, at}:
+                    yield Mention(kind, begin, end, self._places(kind, meant))
+
+    def _run(self, view: View, at: int, counts: dict[int, Number], noun: frozenset[str]) -> Iterator[tuple[int, list[int]]]:
+        """The numbers of a list such as "2, 3 and 5" or "2 to 4", with where each step of it ends."""
+        number = counts.get(at)
+        while number is not None:
+            value, end = int(number.value), number.end
+            yield end, [value]
+            link = view.words[end] if end < len(view.words) else ""
+            after = end + 1 if link in self.words.through or link in self.words.together else end
+            if after + 1 < len(view.words) and view.words[after] in noun and after > end:
+                after += 1  # "scene 2 and scene 4"
+            following = counts.get(after)
+            if following is None or (after == end and "," not in view.tokens[end].gap):
+                return
+            if link in self.words.through and value < following.value <= value + 200:
+                yield following.end, list(range(value, int(following.value) + 1))
+                at = following.end
+                return
+            number = following
+
+    def _places(self, kind: str, places: list[int]) -> Reference:
+        if len(places) == 1:
+            return self.place(kind, places[0])
+        each = [self.place(kind, place) for place in places]
+        names = tuple(name for ref in each for name in ref.names)
+        missing = tuple(number for ref in each for number in ref.missing)
+        return Reference(kind, names, several=True, missing=missing)
+
+    def _ordered(self, view: View, kind: str, numbers: tuple[Number, ...]) -> Iterator[Mention]:
+        """ "the third scene", "the last one", "the next scene", "the second to last scene", "the last two scenes"."""
+        ordinals = {n.start: n for n in numbers if n.ordinal}
+        nouns, plurals = self.words.nouns[kind], self.words.plurals.get(kind, frozenset())
+        for at, word in enumerate(view.words):
+            found = self._step(kind, word)
+            end = at + 1
+            if at in ordinals:
+                found, end = self.place(kind, int(ordinals[at].value)), ordinals[at].end
+            elif word in self.words.last:
+                found = self.place(kind, -1)
+            if found is None:
+                continue
+            start = at - 1 if at and view.words[at - 1] in self.words.determiners else at
+            following = view.words[end] if end < len(view.words) else ""
+            if following in nouns:
+                yield Mention(kind, start, end + 1, found)
+                yield Mention(kind, at, end + 1, found)
+            elif following in self.words.one:
+                recent = Reference(kind, found.names, missing=found.missing, recency=self._recency(kind), pronoun=True)
+                yield Mention(kind, start, end + 1, recent, 0.95)
+            elif following and end + 1 < len(view.words) and view.words[end + 1] in plurals:
+                count = next((int(n.value) for n in numbers if n.start == end and not n.ordinal), 0)
+                names = self.names[kind]
+                if 0 < count <= len(names):
+                    some = names[-count:] if word in self.words.last else names[:count]
+                    yield Mention(kind, start, end + 2, Reference(kind, some, several=True))
+
+    def _step(self, kind: str, word: str) -> Reference | None:
+        step = 1 if word in self.words.following else -1 if word in self.words.previous else 0
+        if not step:
+            return None
+        here = self.focused(kind)
+        names = self.names.get(kind, ())
+        at = names.index(here.names[0]) + step if here.names and here.names[0] in names else -1
+        return Reference(kind, names[at : at + 1]) if 0 <= at < len(names) else Reference(kind, pronoun=True, recency=NEVER)
+
+    def _sets(self, view: View, kind: str, named: tuple[Mention, ...]) -> Iterator[Mention]:
+        """ "all scenes", "every night scene", "all scenes with Juno"."""
+        nouns = self.words.nouns[kind] | self.words.plurals.get(kind, frozenset())
+        for phrase in self.words.every:
+            for start, end in _occurrences(view, phrase):
+                for at in range(end, min(end + 3, len(view.words))):
+                    if view.words[at] in nouns:
+                        yield from self._chosen(view, kind, (start, end, at), named)
+
+    def _chosen(self, view: View, kind: str, place: tuple[int, int, int], named: tuple[Mention, ...]) -> Iterator[Mention]:
+        start, end, noun = place
+        tag = "_".join(view.words[end:noun])
+        names = tuple(n for n in self.names[kind] if not tag or tag in n.tags)
+        if names or not tag:
+            yield Mention(kind, start, noun + 1, Reference(kind, names, several=True, said=view.original(start, noun + 1)))
+        if noun + 1 < len(view.words) and view.words[noun + 1] in self.words.having:
+            for who in named:
+                if who.start == noun + 2 and who.kind == "character" and not who.value.ambiguous:
+                    wanted = who.value.names[0].id
+                    having = tuple(n for n in names if wanted in n.tags)
+                    yield Mention(kind, start, who.end, Reference(kind, having, several=True, said=view.original(start, who.end)))
+
+    def _with_cue(self, view: View, mention: Mention) -> Iterator[Mention]:
+        """A name alone, with its article, and with the noun for its kind: "the bridge scene", "scene called The Bridge"."""
+        yield mention
+        words, noun = view.words, self.words.nouns.get(mention.kind, frozenset())
+        starts = {mention.start}
+        if mention.start and words[mention.start - 1] in self.words.determiners:
+            starts.add(mention.start - 1)
+        ends = {mention.end}
+        sure = min(1.0, mention.score + 0.1)
+        if mention.end < len(words) and words[mention.end] in noun:
+            ends.add(mention.end + 1)
+        for start in starts:
+            for end in ends:
+                yield Mention(mention.kind, start, end, mention.value, sure if end > mention.end else mention.score)
+            before = start - 1
+            while before >= 0 and words[before] in self.words.called:
+                before -= 1
+            if before >= 0 and words[before] in noun:
+                yield Mention(mention.kind, before, mention.end, mention.value, sure)
+                if before and words[before - 1] in self.words.determiners:
+                    yield Mention(mention.kind, before - 1, mention.end, mention.value, sure)
+
+    def _unknown(self, view: View, kind: str, named: tuple[Mention, ...], known: frozenset[str]) -> Iterator[Mention]:
+        """ "the pier scene" when no scene is called so: kept as said, so that the answer can name what there is."""
+        taken = {i for m in named if m.kind == kind for i in range(m.start, m.end)}
+        for at, word in enumerate(view.words):
+            if word not in self.words.nouns[kind]:
+                continue
+            for length in range(1, LONGEST_UNKNOWN + 1):
+                start = at - length
+                inside = range(start, at)
+                if start < 0 or view.words[start] in known or taken & set(inside):
+                    break
+                if start and view.words[start - 1] in self.words.determiners:
+                    said = view.original(start, at)
+                    yield Mention(kind, start - 1, at + 1, Reference(kind, missing=(said,), said=said), UNKNOWN)
+
+
+def distinct(names: Iterable[Name]) -> tuple[Name, ...]:
+    """One name per thing: what answers to several (a project to its name and its title) is shown by the last of them."""
+    return tuple({name.id: name for name in names}.values())
+
+
+def _occurrences(view: View, phrase: str) -> Iterable[tuple[int, int]]:
+    words = tuple(phrase.split())
+    size = len(words)
+    return [(i, i + size) for i in range(len(view.words) - size + 1) if view.words[i : i + size] == words]

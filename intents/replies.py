@@ -1,0 +1,130 @@
+"""Everything the assistant says, rendered from the catalogue's texts. Plain text: nothing is escaped."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+from rapidfuzz import fuzz
+
+from intents.catalogue import Catalogue
+from intents.normalise import words_of
+
+# A topic is about an operation when this much of it is found in the operation's help or name (0..100).
+ABOUT = 75
+# Help on a topic that is no subject shows this many operations.
+MOST_HELP = 6
+# Which operations stand for what the assistant can do when it says so in a sentence.
+FIRST_THINGS = ("project.generate", "scene.update", "history.undo", "scene.add", "project.open")
+
+
+class Replies:
+    """The words of one language. `say` raises KeyError for a key nobody wrote, and jinja2.UndefinedError for a value not given."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)  # noqa: S701 plain text
+        self._environment.filters.update(duration=duration, listing=self._listing, plural=plural, title=title)
+        self._environment.globals.update(examples=self.example, told=lambda change: self.say("change.told", change=change))
+        self._templates: dict[str, Template] = {}
+
+    def say(self, key: str, **values: Any) -> str:
+        """An operation's reply or a message. With a value `slot`, a message of its own for that slot is preferred."""
+        exact = f"{key}.{values['slot']}" if values.get("slot") else key
+        return self._template(exact if exact in self.catalogue.messages else key).render(**values).strip()
+
+    def has(self, key: str) -> bool:
+        return bool(self._source(key))
+
+    def help(self, topic: str | None = None) -> str:
+        """What can be asked for: an overview by subject, or the help lines that a topic is about."""
+        if not topic or not topic.strip():
+            return self._overview(self.say("help"))
+        names = self.about(topic)
+        if not names:
+            return self._overview(self.say("help.unknown", topic=topic.strip()))
+        return "\n".join([self.say("help.topic", topic=topic.strip()), *(f"- {self.catalogue.help(name)}" for name in names)])
+
+    def about(self, topic: str) -> tuple[str, ...]:
+        """The operations a topic is about: those of a subject it names, else the ones whose help is most like it."""
+        words = set(words_of(topic))
+        for subject, heading in self.catalogue.subjects.items():
+            if words and words <= {subject, *words_of(heading), "a", "the", "my"}:
+                return self._of(subject)
+        return self._alike(topic)
+
+    def example(self, count: int) -> str:
+        """A sentence that shows what can be said."""
+        quoted = [f"“{quote}”" for name in FIRST_THINGS if (quote := self._quote(name))]
+        return self.say("help.example", quoted=quoted[:count])
+
+    def _alike(self, topic: str) -> tuple[str, ...]:
+        plain = " ".join(words_of(topic))
+        scores = {
+            name: fuzz.token_set_ratio(plain, " ".join((*name.split("."), *words_of(entry.help))))
+            for name, entry in self.catalogue.operations.items()
+            if entry.help
+        }
+        best = sorted((name for name, score in scores.items() if score >= ABOUT), key=lambda name: -scores[name])
+        return tuple(best[:MOST_HELP])
+
+    def _of(self, subject: str) -> tuple[str, ...]:
+        return tuple(name for name, entry in self.catalogue.operations.items() if name.split(".")[0] == subject and entry.help)
+
+    def _overview(self, opening: str) -> str:
+        lines = [opening]
+        for subject, heading in self._subjects().items():
+            quotes = [f"“{quote}”" for name in self._of(subject) if (quote := self._quote(name))]
+            if quotes:
+                lines.append(f"{heading}: {', '.join(quotes)}")
+        return "\n".join(lines)
+
+    def _subjects(self) -> dict[str, str]:
+        named = {name.split(".")[0] for name in self.catalogue.operations}
+        return {**self.catalogue.subjects, **{s: title(s) for s in sorted(named) if s not in self.catalogue.subjects}}
+
+    def _quote(self, operation: str) -> str:
+        """The example sentence in an operation's help line."""
+        entry = self.catalogue.operations.get(operation)
+        _, opened, rest = entry.help.partition("“") if entry else ("", "", "")
+        return rest.partition("”")[0] if opened else ""
+
+    def _listing(self, items: Iterable[Any], word: str | None = None) -> str:
+        return listing(items, word or self.catalogue.messages.get("and", "and"))
+
+    def _source(self, key: str) -> str:
+        entry = self.catalogue.operations.get(key)
+        return entry.reply if entry and entry.reply else self.catalogue.messages.get(key, "")
+
+    def _template(self, key: str) -> Template:
+        if key not in self._templates:
+            source = self._source(key)
+            if not source:
+                raise KeyError(key)
+            self._templates[key] = self._environment.from_string(source)
+        return self._templates[key]
+
+
+def duration(seconds: float) -> str:
+    """Seconds as people say them: 80 is "1 min 20 s", 10 is "10 s", 120 is "2 min", 12.5 is "12.5 s", 0 is "0 s"."""
+    whole = round(float(seconds), 1)
+    sign, whole = ("-" if whole < 0 else ""), abs(whole)
+    hours, rest = divmod(whole, 3600)
+    minutes, rest = divmod(rest, 60)
+    parts = [f"{hours:g} h" if hours else "", f"{minutes:g} min" if minutes else "", f"{round(rest, 1):g} s" if rest else ""]
+    return sign + (" ".join(part for part in parts if part) or "0 s")
+
+
+def listing(items: Iterable[Any], word: str = "and") -> str:
+    """A, B and C."""
+    texts = [str(item) for item in items]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {word} {texts[-1]}" if texts else ""
+
+
+def plural(count: float, noun: str, many: str | None = None) -> str:
+    """1 scene, 3 scenes, 2 stories (`many` gives a form that is not noun + s)."""
+    return f"{count:g} {noun if count == 1 else many or noun + 's'}"
+
+
+def title(text: str) -> str:
+    """The text with a capital first letter; the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,106 @@
+"""What is remembered of a film: frozen rows, one struct a table, fields named as the columns.
+
+Only shots have a length. A sequence, a scene and the film are as long as the shots in them, so no sum can ever be wrong.
+People see numbers (scene 3); the rows keep an `order` that leaves room between neighbours, so adding a scene touches no other row.
+"""
+
+from typing import Any
+
+from msgspec import Struct
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """Anything with an id and a place among its siblings. Ids are unique within a project and never used twice."""
+
+    id: str
+    order: float
+
+
+class Header(Struct, frozen=True, kw_only=True):
+    """What a project says of itself. `fps` is frames per second; `premise` is the plan's premise as plain data; `extra` what a
+    project.json held that we do not read, kept for whoever does."""
+
+    title: str
+    description: str = ""
+    language: str = "en"
+    genre: str = ""
+    style: str = ""
+    prompt: str = ""
+    fps: int = 24
+    premise: dict[str, Any] | None = None
+    extra: dict[str, Any] | None = None
+
+
+class Scene(Row, frozen=True, kw_only=True):
+    """`characters` are character ids; `why` is the scene's place in the plan as plain data, None when a person added it."""
+
+    title: str
+    description: str = ""
+    location: str = ""
+    time_of_day: str = "day"
+    characters: tuple[str, ...] = ()
+    key_actions: tuple[str, ...] = ()
+    visual_notes: str | None = None
+    why: dict[str, Any] | None = None
+
+
+class Character(Row, frozen=True, kw_only=True):
+    """`inner` is want, need, flaw and voice, as far as known."""
+
+    name: str
+    role: str = ""
+    description: str = ""
+    appearance: str = ""
+    personality: str = ""
+    visual_reference: str | None = None
+    inner: dict[str, Any] | None = None
+
+
+class Sequence(Row, frozen=True, kw_only=True):
+    scene_id: str
+
+
+class Shot(Row, frozen=True, kw_only=True):
+    """`frames` is the only length that is stored; 1 or more."""
+
+    sequence_id: str
+    type: str
+    camera_movement: str
+    frames: int
+    description: str = ""
+    visual_style: str = ""
+
+
+KINDS: dict[str, type[Row]] = {"scenes": Scene, "characters": Character, "sequences": Sequence, "shots": Shot}
+"""Table name to struct, parents before children."""
+
+
+class Film(Struct, frozen=True, kw_only=True):
+    """A whole film as it stands: what a project says of itself, and its rows by id."""
+
+    header: Header
+    scenes: dict[str, Scene] = {}
+    characters: dict[str, Character] = {}
+    sequences: dict[str, Sequence] = {}
+    shots: dict[str, Shot] = {}
+
+    def rows(self, kind: str) -> dict[str, Any]:
+        """The rows of one kind (`KINDS`), by id."""
+        rows: dict[str, Any] = getattr(self, kind)
+        return rows
+
+
+class Touch(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One row before and after a change: whole when it came or went, only the fields that differ when it stayed.
+
+    `kind` is one of `KINDS`, or "header" (whose `id` is empty).
+    """
+
+    kind: str
+    id: str = ""
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+Delta = tuple[Touch, ...]
+"""All that one change touched, in the order of `KINDS`."""

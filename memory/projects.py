@@ -1,0 +1,107 @@
+"""Projects as rows: whose they are, what they are called, how far they are saved."""
+
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+
+from memory.film import Header
+from memory.rows import columns, struct
+from memory.tables.films import projects
+
+State = Literal["preview", "project"]
+
+
+class Project(Struct, frozen=True, kw_only=True):
+    """`name` is what people type, unique for its owner (a preview is named by its id, and wants to become `slug`).
+
+    `folder` is relative to the projects' root, None until finalized. `minted` remembers the highest number given to each kind of
+    id, so that none is ever used twice. Times are seconds since 1970. `saved_change` is the change the folder on disk has, equal to
+    `change_seq` when nothing is unsaved; `saved_digest` is the SHA-256 of the project.json written then, to notice what another
+    program wrote since.
+    """
+
+    id: str
+    owner_id: str
+    name: str
+    slug: str
+    state: State
+    created_at: float
+    modified_at: float
+    folder: str | None = None
+    minted: dict[str, int] = {}
+    change_seq: int = 0
+    saved_change: int = 0
+    saved_digest: str | None = None
+    expires_at: float | None = None
+
+
+_COLUMNS = [projects.c[name] for name in Project.__struct_fields__]
+_NAMED = select(*_COLUMNS).where(
+    and_(
+        projects.c.owner_id == bindparam("owner"),
+        or_(projects.c.name == bindparam("ref"), projects.c.id == bindparam("ref")),
+    )
+)
+_OWNED = select(*_COLUMNS, projects.c.header).where(and_(projects.c.owner_id == bindparam("owner"), projects.c.state == "project"))
+_OWNED = _OWNED.order_by(projects.c.name)
+_INSERT = insert(projects)
+_DELETE = delete(projects).where(projects.c.id == bindparam("p"))
+_TAKEN = select(projects.c.name).where(projects.c.owner_id == bindparam("owner"))
+_MINE = select(projects.c.folder).where(and_(projects.c.owner_id == bindparam("owner"), projects.c.folder.is_not(None)))
+_FOLDERS = select(projects.c.folder).where(projects.c.folder.is_not(None))
+_EXPIRED = delete(projects).where(and_(projects.c.state == "preview", projects.c.expires_at < bindparam("now")))
+_BY_ID = select(*_COLUMNS).where(projects.c.id == bindparam("p"))
+
+
+def find(db: Connection, owner_id: str, ref: str, *, lock: bool = False) -> Project | None:
+    """The owner's project of that name or id. A name wins over another project's id. `lock` holds it until the commit."""
+    statement = _NAMED.with_for_update() if lock else _NAMED
+    found = [_project(row) for row in db.execute(statement, {"owner": owner_id, "ref": ref}).mappings()]
+    return min(found, key=lambda project: project.name != ref, default=None)
+
+
+def get(db: Connection, project_id: str) -> Project | None:
+    """By id alone, whoever owns it."""
+    row = db.execute(_BY_ID, {"p": project_id}).mappings().one_or_none()
+    return _project(row) if row else None
+
+
+def owned(db: Connection, owner_id: str) -> list[tuple[Project, str]]:
+    """The owner's finished projects by name, each with its title; previews are not among them."""
+    return [(_project(row), row["header"]["title"]) for row in db.execute(_OWNED, {"owner": owner_id}).mappings()]
+
+
+def names(db: Connection, owner_id: str) -> set[str]:
+    return set(db.execute(_TAKEN, {"owner": owner_id}).scalars())
+
+
+def folders(db: Connection, owner_id: str | None = None) -> set[str]:
+    """The folders that belong to somebody, or to that owner."""
+    if owner_id is None:
+        return set(db.execute(_FOLDERS).scalars())
+    return set(db.execute(_MINE, {"owner": owner_id}).scalars())
+
+
+def add(db: Connection, project: Project, header: Header) -> None:
+    db.execute(_INSERT, {**columns(project), "header": msgspec.to_builtins(header)})
+
+
+def change(db: Connection, project_id: str, **values: Any) -> None:
+    """Set columns of one project."""
+    db.execute(update(projects).where(projects.c.id == project_id).values(**values))
+
+
+def remove(db: Connection, project_id: str) -> None:
+    """Everything that belongs to it goes with it (foreign keys cascade)."""
+    db.execute(_DELETE, {"p": project_id})
+
+
+def purge(db: Connection, now: float) -> int:
+    """Drop the previews that have expired; how many."""
+    return db.execute(_EXPIRED, {"now": now}).rowcount
+
+
+def _project(row: Any) -> Project:
+    return struct(row, Project)

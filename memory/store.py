@@ -1,0 +1,111 @@
+"""The one place that knows how work reaches the database.
+
+`Store.run(attempt, read_only=…)` gives an attempt, a plain function of a connection, its transaction: on SQLite writers share the
+group commit of one thread (`memory.writer`) and readers go through aiosqlite; on PostgreSQL each attempt has its own transaction.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+from memory.migrations import migrate
+from memory.writer import BATCH, Writer
+
+T = TypeVar("T")
+Attempt = Callable[[Connection], T]
+
+RETRIES = 5
+"""How often PostgreSQL is asked again after a deadlock or a serialisation failure (SQLSTATE class 40)."""
+
+
+def _to_json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+_CODEC: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": msgspec.json.decode}
+
+
+class Store:
+    """An open database. Made by `Store.open(url)`; `close` it."""
+
+    def __init__(self, engine: AsyncEngine, writer: Writer | None) -> None:
+        self._engine = engine
+        self._writer = writer
+
+    @classmethod
+    async def open(cls, url: str, *, batch: int = BATCH) -> "Store":
+        """`sqlite:///file`, or `postgresql://…`. Migrations run first; `batch` is the group commit's size (SQLite)."""
+        address = make_url(url)
+        if address.get_backend_name() == "sqlite":
+            return await cls._open_sqlite(address, batch)
+        engine = create_async_engine(
+            address.set(drivername="postgresql+asyncpg"), pool_size=10, max_overflow=10, pool_pre_ping=True, **_CODEC
+        )
+        async with engine.connect() as connection:
+            await connection.run_sync(migrate)
+        return cls(engine, None)
+
+    @classmethod
+    async def _open_sqlite(cls, address: URL, batch: int) -> "Store":
+        if not address.database or address.database == ":memory:":
+            raise ValueError("SQLite needs a file: sqlite:///path/to/storycore.db")
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        writer_engine = create_engine(
+            address.set(drivername="sqlite"), poolclass=StaticPool, connect_args={"check_same_thread": False}, **_CODEC
+        )
+        _prepare(writer_engine, "BEGIN IMMEDIATE")
+        with writer_engine.connect() as connection:
+            migrate(connection)
+        readers = create_async_engine(address.set(drivername="sqlite+aiosqlite"), pool_size=4, **_CODEC)
+        _prepare(readers.sync_engine, "BEGIN")
+        return cls(readers, Writer(writer_engine, batch))
+
+    @property
+    def backend(self) -> str:
+        return "sqlite" if self._writer else "postgresql"
+
+    async def run(self, attempt: Attempt[T], *, read_only: bool = False) -> T:
+        """Run `attempt` in a transaction of its own; it commits once, or leaves no trace."""
+        if self._writer and not read_only:
+            result: T = await self._writer.submit(attempt)
+            return result
+        for left in reversed(range(RETRIES)):
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(attempt)
+            except DBAPIError as error:
+                if not left or not str(getattr(error.orig, "sqlstate", "") or "").startswith("40"):
+                    raise
+        raise AssertionError("unreachable")
+
+    async def close(self) -> None:
+        if self._writer:
+            await self._writer.close()
+        await self._engine.dispose()
+
+
+def _prepare(engine: Engine, begin: str) -> None:
+    """WAL, durable commits, and transactions that begin when we say so (the sqlite3 module would begin them late)."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+__all__ = ["Attempt", "Store"]

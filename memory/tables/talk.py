@@ -1,0 +1,34 @@
+"""Sessions, and the durable log of what happened in them (`shared/protocol.md`, "Core")."""
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from memory.tables.base import json_column, metadata
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("user_id", String(64), ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("project_id", String(64)),
+    Column("opened_change", Integer, nullable=False, default=0),
+    Column("seq", Integer, nullable=False, default=0),
+    Column("mind", json_column()),
+    Column("revoked", Integer, nullable=False, default=0),
+    Column("created_at", Float, nullable=False),
+    Column("active_at", Float, nullable=False),
+    Index("ix_sessions_user_id_kind_active_at", "user_id", "kind", "active_at"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("session_id", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("type", String(40), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("client_msg_id", String(64)),
+    Column("at", Float, nullable=False),
+    UniqueConstraint("session_id", "actor", "client_msg_id"),
+)

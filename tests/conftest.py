@@ -1,0 +1,100 @@
+"""What every test can ask for: an open assistant on each database, people in it, and a served house."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from hypothesis import HealthCheck, settings
+
+import assistant.operations  # noqa: F401
+from assistant import SYSTEM, Actor, Assistant
+from assistant.disk import Disk, Quota
+from assistant.identity import Identity
+from assistant.operations.accounts import InsertUser, StartLogin
+from memory import Store
+from memory.files import Folders
+
+settings.register_profile("here", max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("here")
+
+POSTGRES = os.environ.get("STORYCORE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+"""A server on which databases can be made."""
+DATABASES = ("sqlite", "postgresql")
+
+
+def needed_in_ci(what: str) -> None:
+    """Skip on a laptop that has no `what`; fail in CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is needed in CI")
+    pytest.skip(f"{what} is not here")
+
+
+@contextlib.asynccontextmanager
+async def fresh_database(kind: str, folder: Path) -> AsyncIterator[str]:
+    """The URL of an empty database, gone afterwards."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'storycore.db'}"
+        return
+    name = f"storycore_{secrets.token_hex(6)}"
+    try:
+        server = await asyncpg.connect(POSTGRES, timeout=3)
+    except (OSError, asyncpg.PostgresError):
+        needed_in_ci("PostgreSQL")
+    await server.execute(f"CREATE DATABASE {name}")
+    try:
+        yield f"{POSTGRES.rpartition('/')[0]}/{name}"
+    finally:
+        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await server.close()
+
+
+@contextlib.asynccontextmanager
+async def opened(url: str, folder: Path, **quota: int) -> AsyncIterator[Assistant]:
+    store = await Store.open(url)
+    disk = Disk(Folders(folder / "projects"), Quota(**quota))
+    try:
+        yield Assistant(store, disk, Identity(b"k" * 48))
+    finally:
+        await store.close()
+
+
+async def signed_in(assistant: Assistant, name: str = "robin", role: str = "user", user_id: str | None = None) -> Actor:
+    """A new user in a session of their own."""
+    user = await assistant.perform(InsertUser(name=name, password_hash=None, role=role, id=user_id), by=SYSTEM)  # type: ignore[arg-type]
+    return await another_session(assistant, user.id)
+
+
+async def another_session(assistant: Assistant, user_id: str) -> Actor:
+    tokens = await assistant.perform(StartLogin(user_id=user_id), by=SYSTEM)
+    return assistant.identity.actor(tokens.access_token)
+
+
+@pytest.fixture(params=DATABASES)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    async with fresh_database(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+async def house(database: str, tmp_path: Path) -> AsyncIterator[Assistant]:
+    """An open assistant, on SQLite and on PostgreSQL."""
+    async with opened(database, tmp_path) as assistant:
+        yield assistant
+
+
+@pytest.fixture
+async def robin(house: Assistant) -> Actor:
+    return await signed_in(house)
+
+
+@pytest.fixture
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Without any STORYCORE_ variable of whoever runs the tests."""
+    for name in list(os.environ):
+        if name.startswith("STORYCORE_") and name != "STORYCORE_TEST_POSTGRES":
+            monkeypatch.delenv(name)
+    return
