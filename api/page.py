@@ -11,9 +11,10 @@ from msgspec import Struct
 from api.auth import COOKIE, cookie_claims, same_origin
 from assistant import NOBODY, Actor, Assistant
 from assistant.errors import Invalid, Unauthenticated
-from assistant.identity import ACCESS_SECONDS
-from assistant.operations.accounts import Login, Logout, Tokens, UseLink
+from assistant.identity import ACCESS_SECONDS, REFRESH_SECONDS
+from assistant.operations.accounts import Login, Logout, Refresh, Tokens, UseLink
 
+RENEWAL = "storycore_renewal"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
 )
@@ -39,27 +40,29 @@ async def sign_in(request: Request[Any, Any, Any], data: SignIn) -> Response[dic
     if not same_origin(request, required=True):
         raise Unauthenticated("This page is not allowed to sign in.")
     assistant: Assistant = request.app.state.assistant
-    tokens = await _tokens(assistant, data)
-    actor = assistant.identity.actor(tokens.access_token)
-    secure = request.url.scheme == "https"
-    cookie = Cookie(
-        key=COOKIE, value=tokens.access_token, httponly=True, samesite="strict", secure=secure, max_age=ACCESS_SECONDS, path="/api"
-    )
-    return Response(_user(actor.user_id, actor.name), cookies=[cookie])
+    return _signed_in(request, await _tokens(assistant, data))
 
 
 @get("/api/session", include_in_schema=False)
-async def who(request: Request[Any, Any, Any]) -> dict[str, Any]:
-    """Who is signed in on this page."""
-    claims = request.app.state.assistant.identity.read(request.cookies.get(COOKIE, ""), "access")
-    return _user(claims.sub, claims.name)
+async def who(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
+    """Who is signed in on this page. An hour that is over is renewed by the second cookie, which goes to this path only."""
+    assistant: Assistant = request.app.state.assistant
+    try:
+        claims = assistant.identity.read(request.cookies.get(COOKIE, ""), "access")
+    except Unauthenticated:
+        renewal = request.cookies.get(RENEWAL, "")
+        return _signed_in(request, await assistant.perform(Refresh(refresh_token=renewal), by=NOBODY))
+    return Response(_user(claims.sub, claims.name))
 
 
 @delete("/api/session", include_in_schema=False)
-async def sign_out(request: Request[Any, Any, Any]) -> None:
+async def sign_out(request: Request[Any, Any, Any]) -> Response[None]:
+    """End the session, for this page and for every token of it."""
     claims = cookie_claims(request)
     actor = Actor(user_id=claims.sub, name=claims.name, session_id=claims.sid, admin=claims.admin)
     await request.app.state.assistant.perform(Logout(), by=actor)
+    gone = [Cookie(key=key, path=path, max_age=0) for key, path in ((COOKIE, "/api"), (RENEWAL, "/api/session"))]
+    return Response(None, status_code=204, cookies=gone)
 
 
 async def _tokens(assistant: Assistant, data: SignIn) -> Tokens:
@@ -68,6 +71,20 @@ async def _tokens(assistant: Assistant, data: SignIn) -> Tokens:
     if data.username and data.password:
         return await assistant.perform(Login(username=data.username, password=data.password), by=NOBODY)
     raise Invalid("Give a sign-in code, or a user name and a password.", field="code")
+
+
+def _signed_in(request: Request[Any, Any, Any], tokens: Tokens) -> Response[dict[str, Any]]:
+    actor = request.app.state.assistant.identity.actor(tokens.access_token)
+    kept = (
+        (COOKIE, tokens.access_token, ACCESS_SECONDS, "/api"),
+        (RENEWAL, tokens.refresh_token, REFRESH_SECONDS, "/api/session"),
+    )
+    secure = request.url.scheme == "https"
+    cookies = [
+        Cookie(key=key, value=value, max_age=age, path=path, httponly=True, samesite="strict", secure=secure)
+        for key, value, age, path in kept
+    ]
+    return Response(_user(actor.user_id, actor.name), cookies=cookies)
 
 
 def _user(user_id: str, name: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib import import_module
 
 import uvicorn
@@ -64,15 +65,20 @@ async def assistant_for(settings: Settings) -> AsyncIterator[Assistant]:
 async def house(settings: Settings) -> AsyncIterator[House]:
     """The assistant with its conversation and application."""
     async with assistant_for(settings) as assistant:
-        words = catalogue()
         embedder = Embedder()
-        replies = Replies(words)
-        conversation = Conversation(assistant, embedder, Recogniser(words), replies)
+        replies = Replies(catalogue())
+        conversation = Conversation(assistant, embedder, recogniser(), replies)
         app = create_app(assistant, conversation, replies, embedder, settings)
         try:
             yield House(assistant=assistant, conversation=conversation, embedder=embedder, app=app)
         finally:
             await embedder.close()
+
+
+@cache
+def recogniser() -> Recogniser:
+    """Built once in a process from the language files."""
+    return Recogniser(catalogue())
 
 
 async def _ensure_owner(assistant: Assistant) -> None:

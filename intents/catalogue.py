@@ -79,9 +79,9 @@ class Talk(Struct, frozen=True, kw_only=True):
 
 
 class IdeaWords(Struct, frozen=True, kw_only=True):
-    """What an idea for a film looks like: `nouns` of things to make, words that `open` a logline, words of `drama`,
-    `measures` that say how long or how many, words that `address` the assistant and so are no part of a story, and `definite`
-    ones that point at something there is."""
+    """What an idea for a film looks like. Asked for: a phrase to `make`, something `indefinite` (`definite` words point at what
+    there is), one of the `nouns` of things to make, and what `links` it to its subject. Bare: a word that can `open` a logline,
+    words of `drama`, `measures` of how long or how many; words that `address` the assistant are no part of a story."""
 
     make: tuple[str, ...] = ()
     nouns: frozenset[str] = frozenset()
@@ -89,6 +89,8 @@ class IdeaWords(Struct, frozen=True, kw_only=True):
     drama: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     address: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
 
 

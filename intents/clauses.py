@@ -26,7 +26,8 @@ class Clauses:
     def trimmed(self, view: View) -> View:
         """Without "please", "could you" and the like around it. Quoted words are never taken off."""
         start, end = 0, len(view.tokens)
-        while size := _at(view, start, end, self._start):
+        # "let's not" begins with what alone would be politeness.
+        while (size := _at(view, start, end, self._start)) > _at(view, start, end, self._negation):
             start += size
         while size := _before(view, start, end, self._end):
             end -= size

@@ -87,7 +87,7 @@ class Reading(Struct, frozen=True, kw_only=True):
             sum(not unspoken(slot) for slot in self.free),
             self.recency,
             round(self.doubt, 2),
-            -len(self.mentioned),
+            len(self.mentioned),
         )
 
 

@@ -9,6 +9,8 @@ LONGEST_COMMAND = 2000
 SHORTEST = 6
 # That many words that no command and no question begins are a story even without a word of drama.
 LONG = 14
+# That many words may stand between "make" and what is to be made: "make a 90 second black and white horror short".
+MOST_BEFORE = 9
 # Several sentences in a row that are no commands are a treatment.
 PROSE = 30
 
@@ -18,18 +20,19 @@ class Ideas:
 
     def __init__(self, words: IdeaWords, talk: Talk) -> None:
         self.words, self.talk = words, talk
-        # "make the film two minutes" is about the film there is.
-        self._definite = {(word,) for word in words.definite}
 
     def asked_for(self, view: View) -> bool:
         """ "create a … film …": a word for making, then within a few words something that can be made, and what about."""
         start = _after(view, self.words.make)
-        if start is None or view.words[start : start + 1] in self._definite:
+        if start is None:
             return False
-        for at in range(start, min(start + 8, len(view.words))):
-            if view.words[at] in self.words.nouns:
-                return len(view.words) - at > 1 or at - start > 2
-        return False
+        reach = view.words[start : start + MOST_BEFORE]
+        at = next((i for i, word in enumerate(reach) if word in self.words.nouns), None)
+        if at is None or not self.words.definite.isdisjoint(reach[: at + 1]):
+            return False
+        follows = view.words[start + at + 1 :]
+        linked = bool(follows) and not self.words.links.isdisjoint(follows)
+        return (linked and len(follows) > 1) or (reach[0] in self.words.indefinite and at > 2)
 
     def bare(self, view: View) -> bool:
         """A logline or a noun phrase that nobody would say to do anything else."""

@@ -27,6 +27,16 @@ def telling(mentions: Mentions) -> frozenset[str]:
     return frozenset(SAME.get(kind, kind) for kind in (*TELLING, *LISTS) if any(_sure(mention) for mention in mentions.get(kind, ())))
 
 
+def outside_names(mentions: Mentions) -> Mentions:
+    """Without what is only a part of a name: the night in "Night Train" is no time of day."""
+    named = [m for kind in ("scenes", "characters", "projects") for m in mentions.get(kind, ()) if _sure(m)]
+
+    def inside(mention: Mention) -> bool:
+        return any(n.start <= mention.start and mention.end <= n.end and n.end - n.start > mention.end - mention.start for n in named)
+
+    return {kind: tuple(m for m in found if not inside(m)) for kind, found in mentions.items()}
+
+
 def misfits(places: Places, said: frozenset[str]) -> int:
     """How many of the things said the operation has no place for."""
     taken = {SAME.get(kind, kind) for kinds in places.values() for kind in kinds}
@@ -37,6 +47,7 @@ def extract(view: View, mentions: Mentions, places: Places, implied: frozenset[s
     """The slots that the words fill. `places` has the kinds of mention each slot takes; where two slots could take the same
     mention, it goes to the one that is `implied` (by what the sentence is like), and to neither when none is."""
     slots: Slots = {}
+    mentions = outside_names(mentions)
     for slot, kinds in places.items():
         rivals = [other for other, others in places.items() if other != slot and others & kinds]
         mention = _best(view, mentions, slot, kinds) if slot in implied or not rivals else None

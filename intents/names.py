@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from intents.mentions import Mention, Reference
 from intents.normalise import View, words_of
 from intents.shapes import Name, Vocabulary
@@ -53,8 +55,9 @@ def _slips(read: list[tuple[str, ...]], at: int, words: tuple[str, ...]) -> int 
     if at + len(words) > len(read):
         return None
     slips = 0
-    for word, readings in zip(words, read[at:], strict=False):
-        if word not in readings:
+    for place, (word, readings) in enumerate(zip(words, read[at:], strict=False)):
+        # Inside a name that has begun, a slip in a short word counts as one too: "the customs hal".
+        if word not in readings and not (place and len(readings[0]) > 2 and OSA.distance(word, readings[0], score_cutoff=1) <= 1):
             return None
         slips += word != readings[0]
     return slips
@@ -68,6 +71,8 @@ def aliases(name: Name, small: frozenset[str]) -> dict[tuple[str, ...], float]:
     found = {whole: WHOLE}
     bare = whole[1:] if whole[0] in small and len(whole) > 1 else whole
     found.setdefault(bare, BARE)
+    if 1 < len(bare) < 4:
+        found.setdefault(("".join(bare),), BARE)
     telling = [word for word in bare if word not in small and not word.isdecimal()]
     if len(telling) > 1:
         for n, word in enumerate(telling):

@@ -14,6 +14,9 @@ from intents.slots import LISTS, plain
 # A paraphrase of a choice has at least this much in common with it (0..100), and this much more than with the next.
 ALIKE, APART = 80, 8
 
+# A length by which something changes; as an answer to "how long?" it is just a length.
+SIGNED = frozenset({"longer", "shorter"})
+
 Phrases = tuple[tuple[str, ...], ...]
 
 
@@ -64,7 +67,7 @@ class Answering:
     def value(self, view: View, kinds: frozenset[str], mentions: Mentions, references: References) -> object:
         """The value of the missing slot, of one of `kinds`, when the text is nothing but one; None otherwise."""
         start = self._lead(view)
-        for kind in sorted(kinds, key=lambda kind: kind not in LISTS):
+        for kind in sorted(kinds - SIGNED, key=lambda kind: (kind not in LISTS, kind)):
             single = LISTS.get(kind, kind)
             if single in self.references.nouns:
                 at = self._place_said(view, start, mentions)
@@ -89,6 +92,10 @@ class Answering:
     def free(self, view: View) -> str:
         """What was typed, without "call it" and the like before it."""
         return view.original(self._lead(view), len(view.tokens)) or view.spoken()
+
+    def introduces(self, view: View) -> bool:
+        """Whether it begins like the answer to "what should it be called?"."""
+        return self._lead(view) > 0
 
     def _lead(self, view: View) -> int:
         best = max((len(p) for p in self._around if view.words[: len(p)] == p), default=0)

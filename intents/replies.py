@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
-from rapidfuzz import fuzz
 
 from intents.catalogue import Catalogue
 from intents.normalise import words_of
 
-# A topic is about an operation when this much of it is found in the operation's help or name (0..100).
-ABOUT = 75
+# A topic is about an operation when this much of its words is found in the operation's help or name.
+ABOUT = 0.5
 # Help on a topic that is no subject shows this many operations.
 MOST_HELP = 6
+# The overview quotes this many sentences of each subject.
+MOST_QUOTED = 4
 # Which operations stand for what the assistant can do when it says so in a sentence.
 FIRST_THINGS = ("project.generate", "scene.update", "history.undo", "scene.add", "project.open")
 
@@ -58,14 +59,18 @@ class Replies:
         return self.say("help.example", quoted=quoted[:count])
 
     def _alike(self, topic: str) -> tuple[str, ...]:
-        plain = " ".join(words_of(topic))
-        scores = {
-            name: fuzz.token_set_ratio(plain, " ".join((*name.split("."), *words_of(entry.help))))
-            for name, entry in self.catalogue.operations.items()
-            if entry.help
-        }
-        best = sorted((name for name, score in scores.items() if score >= ABOUT), key=lambda name: -scores[name])
-        return tuple(best[:MOST_HELP])
+        """The operations whose name and help have most of the topic's words."""
+        small = self.catalogue.references.small
+        wanted = {word for word in words_of(topic) if word not in small}
+        shared = {name: len(wanted & self._words(name)) for name in self.catalogue.operations}
+        most = max(shared.values(), default=0)
+        if not most or most < ABOUT * len(wanted):
+            return ()
+        return tuple(name for name, count in shared.items() if count == most)[:MOST_HELP]
+
+    def _words(self, operation: str) -> frozenset[str]:
+        said = {*operation.split("."), *words_of(self.catalogue.help(operation))}
+        return frozenset(said | {f"{word}s" for word in said})
 
     def _of(self, subject: str) -> tuple[str, ...]:
         return tuple(name for name, entry in self.catalogue.operations.items() if name.split(".")[0] == subject and entry.help)
@@ -75,7 +80,7 @@ class Replies:
         for subject, heading in self._subjects().items():
             quotes = [f"“{quote}”" for name in self._of(subject) if (quote := self._quote(name))]
             if quotes:
-                lines.append(f"{heading}: {', '.join(quotes)}")
+                lines.append(f"{heading}: {', '.join(quotes[:MOST_QUOTED])}")
         return "\n".join(lines)
 
     def _subjects(self) -> dict[str, str]:

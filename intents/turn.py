@@ -126,11 +126,12 @@ class Turn:
     # ---- commands, talk and ideas
 
     def _command(self, view: View) -> Recognition | None:
-        """Commands; after "no," too. A name alone is no command while a name is what was asked for."""
+        """Commands; after "no," too. While words are what was asked for, "call it …" and a name alone are the answer."""
         slot, kinds = self._missing()
-        best = self.commands.best(view, self.context)
-        if slot is not None and not kinds and best is not None and not best.template.first_words:
-            return None
+        if slot is not None and not kinds:
+            best = self.commands.best(view, self.context)
+            if self.of.answering.introduces(view) or (best is not None and not best.template.first_words):
+                return None
         said = self.commands.recognise(view)
         if said is None and (rest := self.of.answering.opening_no(view)):
             said = self.commands.recognise(self.of.clauses.trimmed(rest))

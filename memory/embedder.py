@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import threading
 from concurrent.futures import Future
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
@@ -121,7 +122,9 @@ class Embedder:
             item[1].set_exception(ModelDamaged(str(error)))
 
 
+@cache
 def _load() -> Any:
+    """Once in a process: the model is the same for every house in it."""
     folder = _folder()
     check_weights(folder / "model.safetensors")
     from sentence_transformers import SentenceTransformer

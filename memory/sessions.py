@@ -47,6 +47,7 @@ _LAST = (
     .order_by(sessions.c.active_at.desc())
     .limit(1)
 )
+_CHANGE = update(sessions).where(sessions.c.id == bindparam("sid"))
 _NEXT = (
     update(sessions)
     .where(sessions.c.id == bindparam("sid"))
@@ -85,7 +86,7 @@ def last_chat(db: Connection, user_id: str) -> Session | None:
 
 
 def change(db: Connection, session_id: str, **values: Any) -> None:
-    db.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
+    db.execute(_CHANGE, {"sid": session_id, **values})
 
 
 def leave_project(db: Connection, project_id: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import assistant.operations  # noqa: F401
+from api import logs
 from assistant import SYSTEM, Actor, Assistant
 from assistant.disk import Disk, Quota
 from assistant.identity import Identity
@@ -18,6 +19,7 @@ from assistant.operations.accounts import InsertUser, StartLogin
 from memory import Store
 from memory.files import Folders
 
+logs.configure("json", "critical")
 settings.register_profile("here", max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("here")
 

@@ -6,14 +6,15 @@ from typing import Any, NoReturn
 
 from api.terminal.failures import Misused
 
-ABOUT = "A server you talk to: sentences become typed, checked, reversible operations on a film project."
+ABOUT = """\
+A server you talk to: sentences become typed, checked, reversible operations
+on a film project."""
 EPILOG = """\
 examples:
-  storycore chat                                    talk; starts a server if none runs
-  storycore say "a heist on the night ferry to Tangier, eight scenes, three minutes"
+  storycore chat
+  storycore say "a heist on the night ferry, eight scenes, three minutes"
   storycore say --json "list the scenes" | jq .views
-  storycore serve --port 8000                       the server, and a link to its web page
-  storycore completion bash > ~/.local/share/bash-completion/completions/storycore
+  storycore serve --port 8000
 
 exit status:
     0  done
@@ -24,8 +25,8 @@ exit status:
   130  interrupted
 
 environment:
-  STORYCORE_HOME      the data directory (~/.storycore); further settings are in the README
-  STORYCORE_TOKEN     the token for --url
+  STORYCORE_HOME   the data directory; the README lists all settings
+  STORYCORE_TOKEN  the token for --url
 """
 
 
@@ -44,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_serve(commands: Any) -> None:
-    serve = commands.add_parser("serve", help="run the server", description="Run the server until Ctrl-C.")
+    serve = commands.add_parser("serve", help="run the server, with a link to its web page", description="Run the server until Ctrl-C.")
     serve.add_argument("--host", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (8000); 0 takes a free one")
     _add_home(serve)
@@ -54,7 +55,7 @@ def _add_serve(commands: Any) -> None:
 def _add_chat(commands: Any) -> None:
     chat = commands.add_parser(
         "chat",
-        help="talk to the assistant",
+        help="talk to the assistant; starts a server if none runs",
         description="Talk to the assistant. From a pipe it takes a sentence a line, one after another.",
         epilog="in the chat:\n  /help   keys, and the operations\n  Ctrl-C  cancels the turn, not the chat\n  Ctrl-D  leaves",
     )
@@ -96,8 +97,8 @@ def _add_completion(commands: Any) -> None:
         help="print a completion script for a shell",
         description="Print a completion script for a shell.",
         epilog="examples:\n"
-        "  storycore completion bash > ~/.local/share/bash-completion/completions/storycore\n"
-        "  storycore completion zsh  > ~/.zfunc/_storycore\n"
+        "  source <(storycore completion bash)               in ~/.bashrc\n"
+        "  storycore completion zsh > ~/.zfunc/_storycore    with ~/.zfunc in fpath\n"
         "  storycore completion fish > ~/.config/fish/completions/storycore.fish",
     )
     completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")

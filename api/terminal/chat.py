@@ -11,7 +11,6 @@ from msgspec import UNSET
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -23,7 +22,7 @@ from api import frames
 from api.terminal import show
 from api.terminal.connection import Connection
 from api.terminal.door import Door
-from api.terminal.failures import Lost
+from api.terminal.failures import Lost, Refused
 from api.terminal.incoming import Event, Offline, Received
 from api.terminal.names import COMMANDS, Names
 from api.terminal.output import console, put
@@ -79,7 +78,7 @@ class Chat:
             style=STYLE,
             history=FileHistory(str(history)),
             completer=self._names,
-            complete_while_typing=Condition(self._is_command),
+            complete_while_typing=False,
             auto_suggest=AutoSuggestFromHistory(),
             placeholder=self._placeholder,
             bottom_toolbar=self._toolbar,
@@ -116,8 +115,14 @@ class Chat:
                 operation, _, params = rest.strip().partition(" ")
                 self._start(operation, params)
             case _:
-                self._own.add(self._connection.say(line.strip()))
+                await self._say(line.strip())
         return True
+
+    async def _say(self, text: str) -> None:
+        try:
+            self._own.add(self._connection.say(text))
+        except Refused as refused:
+            await self._put([Text(str(refused), style="red")])
 
     def _start(self, operation: str, params: str) -> None:
         task = asyncio.create_task(self._do(operation, params))
@@ -181,9 +186,6 @@ class Chat:
 
     def _placeholder(self) -> StyleAndTextTuples:
         return [] if self._own else [("class:placeholder", "an idea for a film, a wish, or /help")]
-
-    def _is_command(self) -> bool:
-        return self._prompt.default_buffer.text.startswith("/")
 
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()

@@ -33,9 +33,11 @@ from api.frames import (
     SessionJoined,
 )
 from api.terminal.door import Access, Door, endpoint, is_loopback
-from api.terminal.failures import Failure, Lost, SignedOut, Unreachable
+from api.terminal.failures import Failure, Lost, Refused, SignedOut, Unreachable
 from api.terminal.incoming import Event, Offline, Received, decoded, told
 
+LONGEST = 20_000
+"""Characters of a message (`api.frames.Message`). A longer one would be no frame, and its refusal could not name it."""
 LARGEST = 16 * 1024**2
 """Bytes of the largest frame taken: a long film with all its shots."""
 SIGN_IN = (4401, 4408)
@@ -115,7 +117,9 @@ class Connection:
         return [line.text for line in self.lines.values() if not line.acked]
 
     def say(self, text: str) -> str:
-        """Take a line to deliver, now or when there is a connection; its clientMsgId."""
+        """Take a line to deliver, now or when there is a connection; its clientMsgId. Raises Refused if it is too long."""
+        if len(text) > LONGEST:
+            raise Refused(f"A line can have {LONGEST} characters; this one has {len(text)}.")
         key = f"line_{secrets.token_hex(8)}"
         self.lines[key] = Line(text=text)
         self.delivered.clear()

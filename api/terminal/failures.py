@@ -25,5 +25,9 @@ class SignedOut(Failure):
     status = 4
 
 
+class Refused(Failure):
+    """A line was not taken: by the server, or because none would."""
+
+
 class Lost(Failure):
     """The connection broke before an answer came; whether the operation was carried out is not known."""

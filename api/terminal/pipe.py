@@ -7,9 +7,10 @@ from api import frames
 from api.terminal import show
 from api.terminal.connection import Connection
 from api.terminal.door import Door
+from api.terminal.failures import Refused
 from api.terminal.incoming import Event, Received
 from api.terminal.output import console, put, put_line
-from api.terminal.talk import Refused, Show, Talk, ended_well, while_listening
+from api.terminal.talk import Show, Talk, ended_well, while_listening
 
 PATIENCE = 60.0
 """Seconds a broken connection may take to come back."""
@@ -29,7 +30,8 @@ async def _each(talk: Talk, lines: AsyncIterable[str]) -> int:
             continue
         try:
             done = ended_well(await talk.turn(line.strip()))
-        except Refused:
+        except Refused as refused:
+            sys.stderr.write(f"storycore: {refused}\n")
             done = False
         status = status if done else 1
     return status
@@ -42,14 +44,12 @@ async def as_frames(event: Event) -> None:
 
 
 def as_words() -> Show:
-    """Replies as text, and what others say."""
-    out, own = console(), console(sys.stderr)
+    """Replies as text."""
+    out = console()
 
     async def write(event: Event) -> None:
         frame = event.frame if isinstance(event, Received) else None
         if isinstance(frame, frames.AiResponse):
             put(out, [*show.reply(frame), ""])
-        elif isinstance(frame, frames.Error):
-            put(own, [show.problem(frame)])
 
     return write

@@ -9,17 +9,13 @@ from msgspec import UNSET
 
 from api.frames import AiResponse, Error
 from api.terminal.connection import Connection
-from api.terminal.failures import Failure
+from api.terminal.failures import Failure, Refused
 from api.terminal.incoming import Event, Received, told
 
 T = TypeVar("T")
 Show = Callable[[Event], Awaitable[None]]
 CANCEL_SECONDS = 3.0
 """How long an interrupted program waits to hear that its turn has stopped."""
-
-
-class Refused(Failure):
-    """The server would not take a line."""
 
 
 class Talk:

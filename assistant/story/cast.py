@@ -45,7 +45,9 @@ def company(matter: Matter, rng: Random) -> Company:
     """Cast the story: everyone the prompt named keeps their role, the rest is invented to serve the plot."""
     casting = _Casting(matter, rng)
     hero_person, *rest = matter.people
-    prize_person = rest.pop(matter.prize_person - 1) if matter.prize_person and matter.prize_person <= len(rest) else None
+    prize_person = (
+        rest.pop(matter.prize_person - 1) if matter.prize_person and matter.prize_person <= len(rest) else None
+    )
     loved = prize_person is not None and matter.kind == "love"
     hero = casting.player(hero_person, "hero")
     prize = casting.player(prize_person, "beloved" if loved else "prize") if prize_person else None
@@ -81,7 +83,11 @@ class _Casting:
         if threat.source is None:
             return role
         if threat.sort == "group":
-            return f"{self.rng.choice(['head', 'voice', 'captain'])} of {threat.the}" if not threat.plural else f"leader of {threat.the}"
+            return (
+                f"{self.rng.choice(['head', 'voice', 'captain'])} of {threat.the}"
+                if not threat.plural
+                else f"leader of {threat.the}"
+            )
         if threat.sort == "place":
             return f"governor of {threat.the}"
         return self._unused(genres()[self.matter.genre].foe)
@@ -95,11 +101,13 @@ class _Casting:
         return role
 
     def player(self, person: Person, part: str) -> Player:
-        role = person.role or self._unused(genres()[self.matter.genre].hero)
+        role = person.role or "protagonist"
         trade_name = trade_name_of(role)
         trade = trades()[trade_name]
-        gender = person.gender or genders().get(role.split()[-1], "") or ("it" if trade_name in _BEASTS else self.rng.choice(["she", "he"]))
-        name = person.name or self._name(gender, trade_name, related=bool(person.relation) or person.kind == "group", part=part)
+        gender = person.gender or gender_of(role) or ("it" if trade_name in _BEASTS else self.rng.choice(["she", "he"]))
+        name = person.name or self._name(
+            gender, trade_name, related=bool(person.relation) or person.kind == "group", part=part
+        )
         nature = self.natures.pop() if self.natures else natures()[0]
         kit = self._once(trade.kit)
         full, call = name, self._call(name, part, bool(person.name))
@@ -108,7 +116,16 @@ class _Casting:
             appearance=self._appearance(role, trade_name, trade, gender, kit), personality=english.sentence(f"{nature.manner}; tends to {nature.tell}"),
             inner=Inner(want=self._want(part), need=nature.need, flaw=nature.flaw, voice=nature.voice),
         )  # fmt: skip
-        return Player(member=member, call=call, gender=gender, intro=role, relation=person.relation, trade=trade, nature=nature, kit=kit)
+        return Player(
+            member=member,
+            call=call,
+            gender=gender,
+            intro="" if role == "protagonist" else role,
+            relation=person.relation,
+            trade=trade,
+            nature=nature,
+            kit=kit,
+        )
 
     def _once(self, pool: tuple[str, ...], least: str | None = None) -> str:
         """One that nobody else in the cast has; `least` when none is left."""
@@ -119,7 +136,12 @@ class _Casting:
 
     def _call(self, name: str, part: str, given: bool) -> str:
         parts = name.split()
-        if given and len(parts) > 1 and parts[0].lower() in {"captain", "doctor", "dr", "professor", "king", "queen", "lady", "lord", "sister", "father", "mother"}:
+        if (
+            given
+            and len(parts) > 1
+            and parts[0].lower()
+            in {"captain", "doctor", "dr", "professor", "king", "queen", "lady", "lord", "sister", "father", "mother"}
+        ):
             return name
         if part == "foe" and len(parts) > 1 and not given and parts[1] not in {"of"}:
             return parts[-1]
@@ -141,7 +163,11 @@ class _Casting:
         self.taken.append(first)
         if not pool.family or trade in _BEASTS:
             return first
-        family = self.shared if related and self.shared else self._unlike(pool.family, self.families) or self.rng.choice(pool.family)
+        family = (
+            self.shared
+            if related and self.shared
+            else self._unlike(pool.family, self.families) or self.rng.choice(pool.family)
+        )
         if part == "hero":
             self.shared = family
         self.families.append(family)
@@ -171,7 +197,7 @@ class _Casting:
             "beloved": f"has waited longer than {he} will admit",
             "prize": "is the reason for all of it, and has a will apart from it",
         }.get(part, f"sees more than {he} says")
-        who = f"{name}, {english.a(role)}," if not person.relation else f"{name}, the {role},"
+        who = f"{name}, the {role}," if person.relation or role == "protagonist" else f"{name}, {as_role(role)},"
         skill = self._once(trades()[trade_name_of(role)].skill, least="")
         skill = f" Good at {skill}." if skill and part not in {"foe", "prize"} else ""
         return f"{who} {serves}.{skill}"
@@ -179,29 +205,56 @@ class _Casting:
     def _appearance(self, role: str, trade_name: str, trade: Trade, gender: str, kit: str) -> str:
         if trade_name == "animal":
             kind = role.split()[-1]
-            return english.sentence(f"{english.a(self.rng.choice(looks().build['it']))} {kind} with {self.rng.choice(looks().animal_marks)} and {self.rng.choice(trade.wear)}")
+            return english.sentence(
+                f"{english.a(self.rng.choice(looks().build['it']))} {kind} with {self.rng.choice(looks().animal_marks)} and {self.rng.choice(trade.wear)}"
+            )
         if trade_name == "machine":
-            return english.sentence(f"{english.a(self.rng.choice(looks().build['it']))} {role.split()[-1]}, {self.rng.choice(trade.wear)}, {self.rng.choice(looks().machine_marks)}")
+            return english.sentence(
+                f"{english.a(self.rng.choice(looks().build['it']))} {role.split()[-1]}, {self.rng.choice(trade.wear)}, {self.rng.choice(looks().machine_marks)}"
+            )
         age = age_of(role)
         pool = "her" if gender == "she" else "his" if gender == "he" else "its"
         years = self.rng.choice(looks().ages[age]).replace("her-his", pool)
         hair = self.rng.choice(looks().hair["old" if age == "old" else "child" if age == "child" else "adult"])
         modern = self.matter.period in {"present", "future"} and self.rng.random() < 0.6
-        wear = self.rng.choice(trade.wear) if modern or age == "child" else self.rng.choice(looks().periods[self.matter.period].wear)
-        mark = self.marks.pop() if self.marks else "a steady look"
-        return english.sentence(f"{years}, {self.rng.choice(looks().build.get(gender, looks().build['it']))}, {hair}, {mark}; {wear}; carries {kit}")
+        wear = self._once(trade.wear if modern or age == "child" else looks().periods[self.matter.period].wear)
+        mark = next((one for one in self.marks if one not in self.given and one not in wear), "a steady look")
+        self.given.add(mark)
+        return english.sentence(
+            f"{years}, {self.rng.choice(looks().build.get(gender, looks().build['it']))}, {hair}, {mark}; {wear}; carries {kit}"
+        )
+
+
+def as_role(role: str) -> str:
+    """'a retired safecracker', but 'the head of the harbour', of which there is one."""
+    single = (
+        " of the " in role
+        or role.startswith(("last ", "only ", "first ", "youngest ", "oldest ", "eldest "))
+        or "'s " in role
+    )
+    return f"the {role}" if single else english.a(role)
 
 
 def trade_name_of(role: str) -> str:
     """The trade behind a role; a role nobody listed is a life like any other."""
     low = role.lower()
     table = trade_of()
-    parts = low.split(" of ")[0].split(" who ")[0].split(" with ")[0].split(" from ")[0].split(" in ")[0].split()
+    parts = re.split(r" (?:of|who|with|from|in|that|at) ", low)[0].split()
     for size in (2, 1):
         tail = " ".join(parts[-size:])
         if tail in table:
             return table[tail]
     return next((table[part] for part in reversed(parts) if part in table), "life")
+
+
+def gender_of(role: str) -> str:
+    head = re.split(r" (?:of|who|with|in|from|that|at) ", role)[0].split()
+    return (
+        genders().get(head[-1], "")
+        or ("he" if head[-1].endswith("man") and head[-1] != "human" else "she" if head[-1].endswith("woman") else "")
+        if head
+        else ""
+    )
 
 
 def age_of(role: str) -> str:

@@ -13,7 +13,17 @@ class Unsound(AssertionError):
 
 def faults(story: Story) -> list[str]:
     """Every rule the story breaks, in words; an empty list when it is sound."""
-    found = [fault for index, scene in enumerate(story.scenes) for fault in _scene_faults(index, scene, story)]
+    return [*grave(story), *slips(story)]
+
+
+def grave(story: Story) -> list[str]:
+    """Broken sums, references and causes: a story with one of these must not leave the engine."""
+    return [fault for index, scene in enumerate(story.scenes) for fault in _scene_faults(index, scene, story)]
+
+
+def slips(story: Story) -> list[str]:
+    """Faults of wording: repetition, doubled words, wrong articles, names or titles used twice."""
+    found = [fault for index, scene in enumerate(story.scenes) for fault in _slips_of(index, scene)]
     found += [f"sentence said twice: {one}" for one in repeated(story)]
     if len({member.key for member in story.cast}) != len(story.cast):
         found.append("two of the cast share a key")
@@ -32,7 +42,7 @@ def repeated(story: Story) -> list[str]:
         for text in (scene.description, scene.visual_notes, *(shot.description for shot in scene.shots)):
             for sentence in re.split(r"(?<=[.!?])\s+", text):
                 key = re.sub(r"\W+", " ", sentence.lower()).strip()
-                if key in seen:
+                if key and key in seen:
                     twice.append(sentence)
                 seen.add(key)
     return twice
@@ -48,11 +58,24 @@ def _scene_faults(index: int, scene: PlannedScene, story: Story) -> list[str]:
             found.append(f"{where} has a shot of an unknown kind")
     if set(scene.cast) - {member.key for member in story.cast}:
         found.append(f"{where} refers to someone who is not cast")
-    if (scene.why.because is None) != (index == 0) or (scene.why.because is not None and not 0 <= scene.why.because < index):
+    if (scene.why.because is None) != (index == 0) or (
+        scene.why.because is not None and not 0 <= scene.why.because < index
+    ):
         found.append(f"{where} has no earlier cause")
-    texts = [scene.title, scene.description, scene.location, scene.visual_notes, *scene.key_actions, *(s.description for s in scene.shots)]
-    found += [f"{where}: {fault}" for text in texts for fault in _slips(text)]
+    if not (scene.title.strip() and scene.description.strip() and scene.location.strip()):
+        found.append(f"{where} has an empty text")
     return found
+
+
+def _slips_of(index: int, scene: PlannedScene) -> list[str]:
+    texts = [
+        scene.title,
+        scene.description,
+        scene.location,
+        *scene.key_actions,
+        *(shot.description for shot in scene.shots),
+    ]
+    return [f"scene {index + 1}: {fault}" for text in texts for fault in _slips(text)]
 
 
 _SLIPS = {
@@ -65,8 +88,6 @@ _SLIPS = {
 
 
 def _slips(text: str) -> list[str]:
-    if not text.strip():
-        return ["an empty text"]
     return [f"{name} in {text!r}" for name, pattern in _SLIPS.items() if pattern.search(text)]
 
 

@@ -76,6 +76,26 @@ class Matter(Struct, frozen=True, kw_only=True):
     duration: float | None
     title: str
     event: Thing | None
+    verb: str
+
+    @property
+    def prize_sort(self) -> str:
+        """`person`, `thing` (it can be held) or `matter` (it cannot)."""
+        if self.prize_person is not None or self.prize.sort == "group":
+            return "person"
+        holds = self.prize.sort == "thing" and not self.prize.abstract
+        return (
+            "thing"
+            if holds
+            and (self.prize.source or self.kind in {"steal", "carry"})
+            and not self.prize.the.startswith("the one")
+            else "matter"
+        )
+
+    @property
+    def force(self) -> bool:
+        """Whether what stands in the way is no one: a storm, a curse, a flood."""
+        return self.threat.source is not None and self.foe is None and self.threat.sort in {"event", "idea", "thing"}
 
     @property
     def loved(self) -> bool:
@@ -119,7 +139,9 @@ def assumed_thing(text: str) -> Thing:
 
 def head_of(core: str) -> str:
     """The noun a phrase turns on, with the word before it when the two go together."""
-    before = re.split(r"\s(?:of|with|in|on|at|that|who|which|from|to|under|without|worth|the|by|gone|held|made|over)\s", core)[0]
+    before = re.split(
+        r"\s(?:of|with|in|on|at|that|who|which|from|to|under|without|worth|the|by|gone|held|made|over)\s", core
+    )[0]
     return before.split()[-1]
 
 

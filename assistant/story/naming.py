@@ -5,10 +5,35 @@ from random import Random
 from unicodedata import normalize
 
 from . import english
-from .cast import Company
+from .cast import Company, as_role
 from .matter import Matter
 
-_STOP = {"the", "a", "an", "of", "in", "on", "at", "to", "and", "or", "by", "for", "with", "from", "who", "that", "his", "her", "their", "its", "my", "is", "are", "one"}
+_STOP = {
+    "the",
+    "a",
+    "an",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "and",
+    "or",
+    "by",
+    "for",
+    "with",
+    "from",
+    "who",
+    "that",
+    "his",
+    "her",
+    "their",
+    "its",
+    "my",
+    "is",
+    "are",
+    "one",
+}
 
 
 def title(matter: Matter, company: Company, rng: Random) -> str:
@@ -16,13 +41,13 @@ def title(matter: Matter, company: Company, rng: Random) -> str:
     if matter.title:
         return matter.title
     place, prize = matter.places[0].thing, matter.prize
-    role = company.hero.intro.split(" of ")[0]
+    role = (company.hero.intro or company.hero.call).split(" of ")[0]
     spoken_prize = prize.source is not None and not prize.owner and matter.prize_person is None
     choices: list[tuple[int, str]] = []
     if place.source and len(place.the.split()) > 2:
         choices.append((3, place.the))
     if spoken_prize:
-        choices.append((3, prize.the if len(prize.the.split()) > 2 else f"{prize.the} of {company.hero.member.name.split()[-1]}"))
+        choices.append((3, prize.the if len(prize.the.split()) > 2 or place.owner else f"{prize.the} of {place.short}"))
     if len(role.split()) > 1:
         choices.append((3, f"the {role}"))
     for thing in matter.objects[:2]:
@@ -38,7 +63,7 @@ def title(matter: Matter, company: Company, rng: Random) -> str:
 
 def slug(matter: Matter, company: Company, name: str) -> str:
     """Two to five words: what it is about, then who: ai-crimes-detective."""
-    role = company.hero.intro.split(" of ")[0].split()
+    role = (company.hero.intro or company.hero.call).split(" of ")[0].split()
     parts = [matter.title] if matter.title else []
     if not parts and matter.prize.source and matter.prize_person is None:
         parts = [matter.prize.the, role[-1]]
@@ -57,9 +82,17 @@ def slug(matter: Matter, company: Company, name: str) -> str:
 def logline(matter: Matter, company: Company, goal: str, threat: str) -> str:
     """One sentence: who, what for, against what, and what if not."""
     hero = company.hero
-    who = f"{hero.member.name}, {english.a(hero.intro)}," if hero.intro and hero.intro.lower() not in hero.member.name.lower() else hero.member.name
+    who = (
+        f"{hero.member.name}, {as_role(hero.intro)},"
+        if hero.intro and hero.intro.lower() not in hero.member.name.lower()
+        else hero.member.name
+    )
     when = f" {matter.deadline}" if matter.deadline and matter.deadline not in goal else ""
-    against = f"against {threat}" if threat.lower() not in goal.lower() else "against the odds"
+    against = (
+        f"against {threat}"
+        if threat.lower().removeprefix("the ").split()[-1] not in goal.lower()
+        else "against the odds"
+    )
     return english.sentence(f"{who} must {goal}{when}, {against}, or {matter.stakes}")
 
 

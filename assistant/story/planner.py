@@ -15,7 +15,16 @@ from .premise import avoided
 from .world import World
 
 _WIDTH = 6
-_PAYOFFS = {"hero-has-tool", "promise-made", "ally-gone", "hero-knows-truth", "foe-spared", "prize-given-up", "foe-knows", "hero-has-lead"}
+_PAYOFFS = {
+    "hero-has-tool",
+    "promise-made",
+    "ally-gone",
+    "hero-knows-truth",
+    "foe-spared",
+    "prize-given-up",
+    "foe-knows",
+    "hero-has-lead",
+}
 """Facts that a later scene had better use: a tool shown is a tool used."""
 
 
@@ -36,29 +45,58 @@ class _Draft(Struct, frozen=True):
 
 def plan(beats: tuple[Beat, ...], matter: Matter, rng: Random) -> tuple[Step, ...]:
     """Fill `beats` with operators. Always finds a plan: every beat has an operator that needs little."""
-    usable = [one for one in operators() if not avoided(matter.avoid, _words(one)) and not (matter.loved and _confuses(one))]
-    dark = any(tone in {"sad", "dread", "dark", "raw"} for tone in matter.tones) or matter.genre in {"noir", "horror", "war"}
+    usable = [one for one in operators() if not avoided(matter.avoid, _words(one)) and _suits(one, matter)]
+    dark = any(tone in {"sad", "dread", "dark", "raw"} for tone in matter.tones) or matter.genre in {
+        "noir",
+        "horror",
+        "war",
+    }
     taste = {one.id: rng.random() for one in operators()}
     drafts = [_Draft((), World(), 0.0)]
     for index, beat in enumerate(beats):
-        grown = [_grow(draft, beat, index, one, matter.kind, dark, taste) for draft in drafts for one in _fitting(draft, beat, matter.kind, usable)]
+        grown = [
+            _grow(draft, beat, index, one, matter.kind, dark, taste)
+            for draft in drafts
+            for one in _fitting(draft, beat, matter.kind, usable)
+        ]
         drafts = sorted(grown, key=lambda draft: (-draft.score, [step.operator.id for step in draft.steps]))[:_WIDTH]
     return drafts[0].steps
 
 
+def _suits(operator: Operator, matter: Matter) -> bool:
+    """Whether the operator's people and things are of the sort this story has."""
+    if operator.genres and not {matter.genre, matter.second} & set(operator.genres.split()):
+        return False
+    if operator.place == "land" and matter.places[0].kind in {"ship", "sailship", "spaceship", "train", "underwater"}:
+        return False
+    if operator.prize and operator.prize != matter.prize_sort:
+        return False
+    return not (operator.threat == "being" and matter.force) and not (matter.loved and _confuses(operator))
+
+
 def _words(operator: Operator) -> str:
-    return " ".join([operator.goal, operator.outcome, *operator.see, *(text for do in operator.do for text in do.values())])
+    return " ".join(
+        [operator.goal, operator.outcome, *operator.see, *(text for do in operator.do for text in do.values())]
+    )
 
 
 def _confuses(operator: Operator) -> bool:
     """Where the prize is the ally, no step may speak of both as if they were two."""
-    parts = [operator.goal, operator.against, operator.outcome, operator.choice, *(f"<{who}> {text}" for do in operator.do for who, text in do.items())]
+    parts = [
+        operator.goal,
+        operator.against,
+        operator.outcome,
+        operator.choice,
+        *(f"<{who}> {text}" for do in operator.do for who, text in do.items()),
+    ]
     return any("<prize" in part and ("<ally" in part or "<both" in part) for part in parts)
 
 
 def _fitting(draft: _Draft, beat: Beat, kind: str, usable: list[Operator]) -> list[Operator]:
     """Operators for the beat whose needs hold; failing that, those that miss least (a prompt may forbid a great deal)."""
-    at_beat = [one for one in usable if beat.function in one.at.split()] or [one for one in operators() if beat.function in one.at.split()]
+    at_beat = [one for one in usable if beat.function in one.at.split()] or [
+        one for one in operators() if beat.function in one.at.split() and not one.genres
+    ]
     of_kind = [one for one in at_beat if not one.kinds or kind in one.kinds.split()] or at_beat
     able = [one for one in of_kind if draft.world.holds(needs(one)) and not _impossible(one, draft.world)]
     if able:
@@ -81,16 +119,22 @@ def _impossible(operator: Operator, world: World) -> bool:
     return "tool-lost" in world and "hero-has-tool" not in operator.adds and "<tool" in str(operator.do)
 
 
-def _grow(draft: _Draft, beat: Beat, index: int, operator: Operator, kind: str, dark: bool, taste: dict[str, float]) -> _Draft:
+def _grow(
+    draft: _Draft, beat: Beat, index: int, operator: Operator, kind: str, dark: bool, taste: dict[str, float]
+) -> _Draft:
     made = [(draft.world.facts[need], need) for need in needs(operator) if need in draft.world]
     causes = [(scene, need) for scene, need in made if scene is not None]
-    because, fact = max(causes, default=(None, ""), key=lambda pair: pair[0]) if causes else (index - 1 if index else None, "")
+    because, fact = (
+        max(causes, default=(None, ""), key=lambda pair: pair[0]) if causes else (index - 1 if index else None, "")
+    )
     used = sum(step.operator.id == operator.id for step in draft.steps)
-    last = next((index - at for at, step in reversed(list(enumerate(draft.steps))) if step.operator.id == operator.id), 99)
-    score = taste[operator.id] * 1.6
-    score += 0.9 if operator.kinds else 0.0
+    last = next(
+        (index - at for at, step in reversed(list(enumerate(draft.steps))) if step.operator.id == operator.id), 99
+    )
+    score = taste[operator.id] * 2.6
+    score += (1.0 if operator.kinds else 0.0) + (1.2 if operator.genres else 0.0)
     score += 0.3 if any("foe" in do or "threat" in do for do in operator.do) else 0.0
-    score += sum(1.2 for scene, need in causes if need in _PAYOFFS and scene != index - 1)
+    score += sum(0.5 for scene, need in causes if need in _PAYOFFS and scene != index - 1)
     score += 0.5 if because == index - 1 else 0.0
     score += (0.9 if dark else -0.9) if operator.mood == "dark" else 0.0
     score -= 2.5 * used + (4.0 if last < 4 else 0.0)

@@ -25,7 +25,22 @@ _TALK = (
 _GROUPS = (
     "{The} {watch} from the far side.", "⟦hero⟧ has to pass {the} to get here.", "{A} {stand} about as if waiting for a sign.", "Somewhere near, {the} can be heard.",
 )  # fmt: skip
-_ANGLES = ("from behind", "from low down", "in profile", "from above", "at eye level", "through a gap", "in silhouette", "from a step too close", "half out of frame", "in one breath")
+_CARED = (
+    "⟦prize⟧ watches all of it from behind ⟦hero⟧.", "⟦prize⟧ has fallen asleep against the wall.", "A step behind ⟦hero⟧, ⟦prize⟧ keeps very still.",
+    "⟦prize⟧ holds on to the hem of ⟦hero⟧'s coat.",
+)  # fmt: skip
+_ANGLES = (
+    "from behind",
+    "from low down",
+    "in profile",
+    "from above",
+    "at eye level",
+    "through a gap",
+    "in silhouette",
+    "from a step too close",
+    "half out of frame",
+    "in one breath",
+)
 _FRAMES = (
     "Over {other}'s shoulder, {core}.", "{Core}, seen {angle}.", "Close on the hands as {core}.", "The frame waits, and {core}.", "{Core}; the shot does not follow.",
     "Past a dark edge of the frame, {core}.", "{Core}, {angle}, and hold.", "Into an empty frame, and {core}.",
@@ -45,7 +60,12 @@ class Prose:
     def title(self, step: Step, props: Props) -> str:
         choices = self.rng.sample(list(step.operator.titles), len(step.operator.titles))
         room = props.stage.room.the.removeprefix("the ")
-        choices += [f"{room}, {props.stage.time}", f"<hero> and the {room}", f"{props.stage.time}, {room}, again", f"Back to the {room}"]
+        choices += [
+            f"{room}, {props.stage.time}",
+            f"<hero> and the {room}",
+            f"{props.stage.time}, {room}, again",
+            f"Back to the {room}",
+        ]
         for choice in choices:
             filled = self.teller.plain(self.teller.fill(self.teller.choose(choice), props))
             made = english.title(" ".join(filled.split()))
@@ -60,9 +80,12 @@ class Prose:
 
     # -- description -------------------------------------------------------------------------------------------------
 
-    def description(self, step: Step, events: list[Event], told: list[Clause], things: list[Thing], props: Props) -> str:
+    def description(
+        self, step: Step, events: list[Event], told: list[Clause], things: list[Thing], props: Props, cares: bool
+    ) -> str:
         """Two to four sentences: the place, what the prompt says happens, the events, and how it lands."""
-        extras = [self._told(clause, props) for clause in told] + [self._seen(thing, props) for thing in things]
+        extras = [self._told(clause, props) for clause in told] + [self.seen(thing, props) for thing in things]
+        extras += [self.cared(props)] if cares else []
         extras = [one for one in extras if one][:2]
         lead, rest = self._lead(events, props)
         body = self._body(rest, 3 - len(extras) if lead else 4 - len(extras))
@@ -70,7 +93,8 @@ class Prose:
         if len(parts) < 4:
             parts.append(self._landing(step, props))
         sentences = self._referring(parts[:5])
-        return " ".join(self._once(self.teller.introduced(" ".join(english.sentence(one) for one in sentences))))
+        told_well = self.teller.introduced(" ".join(english.sentence(one) for one in sentences))
+        return " ".join(self._once(self.teller.briefer(told_well)))
 
     def _lead(self, events: list[Event], props: Props) -> tuple[list[str], list[Event]]:
         """Start on the place, in one of several shapes, never the same twice running."""
@@ -87,8 +111,22 @@ class Prose:
             3: lambda: ([f"{finite(first, whole=False)} {stage.room.at}, where {detail}"], events[1:]),
             4: lambda: ([f"{english.capital(detail)} {stage.room.at}"], events),
         }
-        named = stage.room.the.removeprefix("the ") in first.whole or " where " in first.whole or " as if " in first.whole
-        fits = [n for n in shapes if n != self.lead and not (n in {1, 3} and (named or _long(first.whole) or len(events) < 3)) and not (n == 4 and "," in detail)]
+        heavy = len(first.core.split()) > 8 or re.search(
+            r"\b(?:whether|that|what|if|when|who|until|before|how)\b|\b(?:in|on|out|up|off|down|away|over|back)$",
+            first.core,
+        )
+        named = (
+            stage.room.the.removeprefix("the ") in first.whole or " where " in first.whole or " as if " in first.whole
+        )
+        fits = [
+            n
+            for n in shapes
+            if not (n == 1 and "," in detail)
+            and n != self.lead
+            and not (n == 3 and heavy)
+            and not (n in {1, 3} and (named or _long(first.whole) or len(events) < 3))
+            and not (n == 4 and "," in detail)
+        ]
         self.lead = self.rng.choice(fits)
         return shapes[self.lead]()
 
@@ -96,7 +134,9 @@ class Prose:
         """Events joined so that they fit into `room` sentences; each with the subject it opens on."""
         groups: list[list[Event]] = [[one] for one in events]
         while len(groups) > max(1, room):
-            at = min(range(len(groups) - 1), key=lambda i: (sum(len(e.whole.split()) for e in groups[i] + groups[i + 1]), i))
+            at = min(
+                range(len(groups) - 1), key=lambda i: (sum(len(e.whole.split()) for e in groups[i] + groups[i + 1]), i)
+            )
             groups[at : at + 2] = [groups[at] + groups[at + 1]]
         return [pair for group in groups for pair in self._joined(group)]
 
@@ -116,7 +156,9 @@ class Prose:
         if first.who == second.who:
             shapes = [f"{finite(first)}, then {finite(second, subject=False)}"]
             if " and " not in first.whole and "," not in first.whole:
-                shapes.append(f"{finite(first)} and {finite(second, subject=False)}" if " and " not in second.whole else shapes[0])
+                shapes.append(
+                    f"{finite(first)} and {finite(second, subject=False)}" if " and " not in second.whole else shapes[0]
+                )
                 shapes.append(f"{english.capital(participle(first))}, {finite(second)}")
         else:
             shapes = [f"{finite(first)}; {finite(second)}", f"{finite(first)}, and {finite(second)}"]
@@ -135,7 +177,14 @@ class Prose:
         previous: tuple[str, str] = ("", "")
         for text, who in parts:
             people = set(re.findall(r"⟦[^⟧]+⟧", previous[0]))
-            again = who and who.startswith("⟦") and " and " not in who and people == {who} and text.startswith(who) and self.rng.random() < 0.9
+            again = (
+                who
+                and who.startswith("⟦")
+                and " and " not in who
+                and people == {who}
+                and text.startswith(who)
+                and self.rng.random() < 0.9
+            )
             if again:
                 key = who.strip("⟦⟧")
                 met = key in self.teller.met or who in "".join(said)
@@ -156,32 +205,84 @@ class Prose:
         if subject is None:
             return ""
         who, plural = subject
-        rest = clause.said[len(clause.said.split()[0]) :]
-        passive = clause.form == "ed" and clause.lemma in {"strand", "trap", "curse", "haunt", "kill", "steal", "abandon", "banish", "exile", "frame", "accuse"} and clause.object is None
-        verb = f"{'are' if plural else 'is'} {clause.said.split()[0]}" if passive or clause.lemma.endswith("ed") else conjugate(clause.lemma, plural)
+        rest = self._whose(clause.said[len(clause.said.split()[0]) :])
+        passive = (
+            clause.form == "ed"
+            and clause.lemma
+            in {"strand", "trap", "curse", "haunt", "kill", "steal", "abandon", "banish", "exile", "frame", "accuse"}
+            and clause.object is None
+        )
+        verb = (
+            f"{'are' if plural else 'is'} {clause.said.split()[0]}"
+            if passive or clause.lemma.endswith("ed")
+            else conjugate(clause.lemma, plural)
+        )
         return f"{who} {verb}{rest}"
+
+    def _whose(self, said: str) -> str:
+        """'her family' in the prompt may belong to someone other than a man the story is about."""
+        other = {"she": "his", "he": "her"}.get(self.teller.company.hero.gender, "")
+        return re.sub(rf"\b{other}\b(?= \w)", "the", said) if other else said
 
     def _named(self, clause: Clause) -> tuple[str, bool] | None:
         if clause.subject is None:
             return f"⟦{self.teller.company.hero.member.key}⟧", False
         for player in self.teller.company.players:
             intro = player.intro.lower()
-            if (clause.subject.name and clause.subject.name in player.member.name) or (not clause.subject.plural and intro and intro.endswith(clause.subject.head)):
+            if (clause.subject.name and clause.subject.name in player.member.name) or (
+                not clause.subject.plural and intro and intro.endswith(clause.subject.head)
+            ):
                 return f"⟦{player.member.key}⟧", False
         from .matter import thing
 
         made = thing(clause.subject)
         if made.owner:
             return f"⟦{self.teller.company.hero.member.key}⟧'s {made.the}", made.plural
-        return (made.a if clause.subject.det in {"a", "an"} else clause.subject.text if not clause.subject.plural else made.a), made.plural
+        return (
+            made.a
+            if clause.subject.det in {"a", "an"}
+            else clause.subject.text
+            if not clause.subject.plural
+            else made.a
+        ), made.plural
 
-    def _seen(self, thing: Thing, props: Props) -> str:
+    def cared(self, props: Props) -> str:
+        """The one who is being protected is there to be seen."""
+        prize = self.teller.company.prize
+        if prize is None:
+            return ""
+        return (
+            self.teller.fresh(_CARED)
+            .replace("⟦prize⟧", f"⟦{prize.member.key}⟧")
+            .replace("⟦hero⟧", self.teller.token("hero", props))
+        )
+
+    def more(self, text: str, sentence: str) -> str:
+        """`text` with one more sentence, which comes before the last."""
+        added = english.sentence(self.teller.introduced(sentence))
+        if not self.teller.keep(added):
+            return text
+        head, stop, tail = text.rpartition(". ")
+        return f"{head}{stop}{added} {tail}" if stop else f"{text} {added}"
+
+    def wish(self, props: Props) -> str:
+        """The goal in the prompt's own words, said on screen."""
+        goal, here, hero = props.goal, props.stage.room.at, self.teller.token("hero", props)
+        shapes = (
+            f"Whatever else there is to do {here}, {hero} means to {goal}", f"{hero} says it once and quietly: to {goal}",
+            f"It is here that {hero} first tries to {goal}", f"{hero} has come to {goal}, and says so",
+        )  # fmt: skip
+        return self.rng.choice(shapes)
+
+    def seen(self, thing: Thing, props: Props) -> str:
         shapes = {"group": _GROUPS, "event": _TALK, "idea": _TALK}.get(thing.sort, _THINGS)
         shape = self.teller.fresh(shapes)
         the, a = self.teller.name_thing(thing, "", props), self.teller.name_thing(thing, "", props, "a")
         for part in ("hero", "ally", "witness"):
             shape = shape.replace(f"⟦{part}⟧", self.teller.token(part, props))
-        verbs = {verb: verb if thing.plural else english.third(verb) for verb in ("lie", "catch", "hang", "watch", "stand")}
+        verbs = {
+            verb: verb if thing.plural else english.third(verb) for verb in ("lie", "catch", "hang", "watch", "stand")
+        }
         return shape.format(
             A=english.capital(a), a=a, The=english.capital(the), the=the, it="them" if thing.plural else "it", here=props.stage.room.at,
             be="are" if thing.plural else "is", **verbs,
@@ -190,7 +291,10 @@ class Prose:
     # -- the rest of a scene ---------------------------------------------------------------------------------------------
 
     def actions(self, events: list[Event]) -> tuple[str, ...]:
-        made = [english.capital(self.teller.plain(finite(event, whole=False))) for event in events]
+        made = [
+            self.teller.briefer(english.capital(self.teller.plain(finite(event, whole=False))), first=False)
+            for event in events
+        ]
         return tuple(dict.fromkeys(made))
 
     def looks(self, step: Step, events: list[Event], props: Props) -> list[Look]:
@@ -198,7 +302,10 @@ class Prose:
         teller, stage = self.teller, props.stage
         detail = teller.detail(stage)
         found = [Look(f"{stage.location}, {stage.time}{f': {detail}' if detail else ''}.", "place")]
-        inserts = [self.teller.fill(teller.choose(one), props) for one in self.rng.sample(list(step.operator.see), len(step.operator.see))]
+        inserts = [
+            self.teller.fill(teller.choose(one), props)
+            for one in self.rng.sample(list(step.operator.see), len(step.operator.see))
+        ]
         for index, event in enumerate(events):
             found.append(Look(self._framed(event, props), "action"))
             if index == len(events) // 2 - 1 and inserts:
@@ -207,11 +314,16 @@ class Prose:
             found.append(Look(f"{inserts[1]}.", "detail"))
         hero = teller.token("hero", props)
         found.append(Look(f"{hero} {conjugate(teller.reaction(step.operator.turn, 'hero', props), False)}.", "face"))
-        return self._distinct([Look(english.sentence(teller.plain(look.what)), look.kind) for look in found], props)
+        plain = [
+            Look(english.sentence(teller.briefer(teller.plain(look.what), first=False)), look.kind) for look in found
+        ]
+        return self._distinct(plain, props)
 
     def _framed(self, event: Event, props: Props) -> str:
         core = finite(event, whole=False)
-        others = [one for one in (self.teller.token("hero", props), self.teller.token("ally", props)) if one not in core]
+        others = [
+            one for one in (self.teller.token("hero", props), self.teller.token("ally", props)) if one not in core
+        ]
         frames = [one for one in _FRAMES if "{other}" not in one or others]
         frame = self.teller.fresh(tuple(frames)) if self.rng.random() < 0.5 else "{Core}."
         return frame.format(core=core, Core=core, angle=self.rng.choice(_ANGLES), other=others[0] if others else "")
@@ -220,7 +332,11 @@ class Prose:
         kept = []
         for look in looks:
             what = look.what
-            tries = [what, *(english.sentence(f"{what.rstrip('.')}, {angle}") for angle in self.rng.sample(_ANGLES, 4)), f"{what.rstrip('.')} {props.stage.room.at}."]
+            tries = [
+                what,
+                *(english.sentence(f"{what.rstrip('.')}, {angle}") for angle in self.rng.sample(_ANGLES, 4)),
+                f"{what.rstrip('.')} {props.stage.room.at}.",
+            ]
             what = next((one for one in tries if self.teller.keep(one)), "")
             if not what:
                 continue

@@ -32,8 +32,23 @@ class Stage(Struct, frozen=True):
     fresh: bool
 
 
-def rooms(kind: str) -> tuple[Room, ...]:
-    return tuple(_room(line) for line in place_kinds()[kind].rooms)
+_MODERN = re.compile(
+    r"\b(?:neon|tyre|radio|television|car|coffee machine|fluorescent|video|bulb|lift|elevator|server|monitors?|forklift|vending|fridge|plastic|van|bicycle|traffic|electric|aerials|"
+    r"telephone|projector|floor polisher|locker|all-night|underpass|tram|trams|concrete|laundry snaps)\b"
+)
+_BEFORE_CURRENT = {"ancient", "medieval", "early", "victorian"}
+
+
+def rooms(kind: str, period: str) -> tuple[Room, ...]:
+    """The rooms of a kind of place as they can be in a period: no neon before there was current."""
+    found = tuple(_room(line) for line in place_kinds()[kind].rooms)
+    if period not in _BEFORE_CURRENT:
+        return found
+    old = tuple(
+        Room(room.at, room.the, room.tags, tuple(one for one in room.details if not _MODERN.search(one)))
+        for room in found if not _MODERN.search(room.at)
+    )  # fmt: skip
+    return old or found
 
 
 def stage(steps: tuple[Step, ...], matter: Matter, hero: str, rng: Random) -> tuple[Stage, ...]:
@@ -44,7 +59,7 @@ def stage(steps: tuple[Step, ...], matter: Matter, hero: str, rng: Random) -> tu
     for index, (step, hour) in enumerate(zip(steps, hours, strict=True)):
         place = matter.places[min(len(matter.places) - 1, index * len(matter.places) // len(steps))]
         last = staged[-1].room.at if staged else ""
-        choices = rooms(place.kind)
+        choices = rooms(place.kind, matter.period)
         wanted = step.operator.where.split()
         scored = [(_suits(room, wanted, seen, last) + rng.random() * 0.5, -at, room) for at, room in enumerate(choices)]
         room = max(scored, key=lambda one: one[:2])[2]

@@ -11,8 +11,8 @@ from random import Random
 from msgspec import Struct
 
 from . import english
-from .cast import Company, Player
-from .lexicon import reactions
+from .cast import Company, Player, as_role
+from .lexicon import crafts, reactions, verbs
 from .matter import Matter, Thing
 from .staging import Stage
 
@@ -69,7 +69,13 @@ class Teller:
         for one in doing:
             part, text = next(iter(one.items()))
             core, _, tail = self.choose(text).partition(" / ")
-            other = before if before != part and before in {"hero", "ally", "foe", "witness"} else "ally" if part == "hero" else "hero"
+            other = (
+                before
+                if before != part and before in {"hero", "ally", "foe", "witness"}
+                else "ally"
+                if part == "hero"
+                else "hero"
+            )
             who, plural = self._subject(part, props)
             filled = [self.fill(each.strip(), props, part, other).strip() for each in (core, tail)]
             found.append(Event(who, filled[0], filled[1], plural))
@@ -88,7 +94,7 @@ class Teller:
         return f"⟦{self.player(part, props).member.key}⟧"
 
     def threat(self, props: Props) -> str:
-        if self.matter.threat.source is None or self.matter.foe is not None:
+        if not self.matter.force:
             return self.token("foe", props)
         return self.name_thing(self.matter.threat, "", props)
 
@@ -115,7 +121,11 @@ class Teller:
         return self._slotless(filled, props, subject, other)
 
     def _slotless(self, text: str, props: Props, subject: str, other: str) -> str:
-        return _SLOT.sub(lambda found: self._slot(found.group(1), found.group(2) or "", props, subject, other), text) if "<" in text else text
+        return (
+            _SLOT.sub(lambda found: self._slot(found.group(1), found.group(2) or "", props, subject, other), text)
+            if "<" in text
+            else text
+        )
 
     def _slot(self, name: str, form: str, props: Props, subject: str, other: str) -> str:
         if name in _CASES:
@@ -141,23 +151,37 @@ class Teller:
             "flaw": lambda: hero.nature.flaw,
             "need": lambda: hero.nature.need,
             "work": lambda: self.fresh(self.player(subject, props).trade.work),
+            "step": lambda: self._slotless(self.fresh(self._steps()), props, subject, ""),
             "role": lambda: hero.intro,
             "heads": lambda: english.plural(hero.intro.split(" of ")[0]),
         }
         if name in simple:
             text = simple[name]()
         elif base == "prize":
-            text = self.prize(subject, props, a)
+            text = self.prize(subject, props, "short" if form == "t" else a)
         elif base == "threat":
             text = self.threat(props)
         elif base == "tool":
             text = self.name_thing(props.tool, subject, props, a)
         else:
             text = hero.kit if a == "a" else f"the {hero.kit.removeprefix('a ').removeprefix('an ')}"
-        return english.title(text) if form == "t" else text
+        return text
+
+    def _steps(self) -> tuple[str, ...]:
+        """Steps of the verb the prompt used, where that verb makes this quest; else steps of the quest."""
+        own = (
+            crafts().get(self.matter.verb, ())
+            if self.matter.verb in verbs()[self.matter.kind] or self.matter.kind in {"survive", "protect"}
+            else ()
+        )
+        return own or crafts()[f"kind-{self.matter.kind}"]
 
     def _pronoun(self, part: str, case: str, props: Props) -> str:
-        gender = "they" if part == "both" or (part == "threat" and self.matter.threat.plural) else self.player(part, props).gender
+        gender = (
+            "they"
+            if part == "both" or (part == "threat" and self.matter.threat.plural)
+            else self.player(part, props).gender
+        )
         if part == "threat" and not self.threat(props).startswith("⟦"):
             gender = "they" if self.matter.threat.plural else "it"
         return _PRONOUNS[gender][_CASES[case]]
@@ -205,18 +229,26 @@ class Teller:
         before = text[: found.start()]
         starts = not before or before.endswith((". ", "; ", ": ", "? ", "! "))
         follows = text[found.end() : found.end() + 1]
-        kin = f"{_PRONOUNS[self.company.hero.gender][2]} {player.intro}" if player.relation else ""
+        hero = self.company.hero
+        whose = _PRONOUNS[hero.gender][2] if hero.member.key in self.met else english.possessive(hero.call)
+        kin = f"{whose} {player.intro}" if player.relation else ""
         if starts and not found.group(2) and follows == " " and not text[found.end() :].startswith((" and ", " or ")):
-            return f"{player.member.name}, {kin or self._as_role(player)},"
+            return f"{player.member.name}, {kin or as_role(player.intro)},"
         if found.group(2):
             return _owned(player.member.name, found.group(2))
+        if " of " in player.intro and not kin:
+            return f"{player.member.name}, {as_role(player.intro)}{'' if follows in '.;:,' else ','}"
         return f"{kin or f'the {player.intro}'} {player.member.name}"
 
-    def _as_role(self, player: Player) -> str:
-        """'a retired safecracker', but 'head of the harbour', of which there is one."""
-        if " of " in player.intro or player.intro.startswith(("last ", "only ", "first ")):
-            return f"the {player.intro}"
-        return english.a(player.intro)
+    def briefer(self, text: str, first: bool = True) -> str:
+        """A long name for the prize is said in full once (`first`) and then in short."""
+        full, short = self.matter.prize.the, self.matter.prize.short
+        if len(full.split()) < 4 or full == short or self.matter.prize.owner:
+            return text
+        for long, brief in ((full, short), (english.capital(full), english.capital(short))):
+            head, found, rest = text.partition(long)
+            text = (head + found if first else head + brief) + rest.replace(long, brief) if found else text
+        return text
 
     def keep(self, sentence: str) -> bool:
         """Remember a sentence; False when it has been said before."""
@@ -243,7 +275,13 @@ def bare(text: str) -> str:
 
 
 def conjugate(phrase: str, plural: bool) -> str:
-    return bare(phrase).replace("not ", "do not ", 1) if plural and phrase.startswith("not ") else bare(phrase) if plural else _inflect(phrase, english.third, "does not ")
+    return (
+        bare(phrase).replace("not ", "do not ", 1)
+        if plural and phrase.startswith("not ")
+        else bare(phrase)
+        if plural
+        else _inflect(phrase, english.third, "does not ")
+    )
 
 
 def _inflect(phrase: str, shape: object, negation: str) -> str:
@@ -263,7 +301,18 @@ def _inflect(phrase: str, shape: object, negation: str) -> str:
 
 def _joint(tail: str) -> str:
     """Adverbials that begin like a new clause take a comma; 'and' and prepositions attach."""
-    loose = tail.split(" ")[0] in {"which", "with", "so", "hat", "eyes", "one", "all", "late", "not", "alone"} or tail.split(" ")[0].endswith("ing")
+    loose = tail.split(" ")[0] in {
+        "which",
+        "with",
+        "so",
+        "hat",
+        "eyes",
+        "one",
+        "all",
+        "late",
+        "not",
+        "alone",
+    } or tail.split(" ")[0].endswith("ing")
     return f", {tail}" if loose else f" {tail}"
 
 

@@ -34,7 +34,8 @@ function connect() {
   socket.onopen = () => send({ type: "join-session", protocol: 2, ...(session ? { sessionId: session, lastSeq: seq } : {}) });
   socket.onmessage = ({ data }) => receive(JSON.parse(data));
   socket.onclose = ({ code }) => {
-    if (code === 4401 || code === 4403) return location.reload();
+    if (code === 4401) return call("GET").then(connect, () => location.reload());
+    if (code === 4403) return location.reload();
     at("state").textContent = "Offline. What you send now goes out when the server is back.";
     setTimeout(connect, pause);
     pause = Math.min(pause * 2, 15000) * (0.75 + Math.random() / 2);
@@ -74,6 +75,8 @@ function fresh(frame) {
   return isNew;
 }
 
+const toEnd = () => scrollTo(0, document.body.scrollHeight);
+
 function busy(yes) {
   at("stop").hidden = !yes;
   if (!yes) at("progress").hidden = true;
@@ -86,7 +89,7 @@ function said(content, whose) {
   text.textContent = content;
   item.append(text);
   at("log").append(item);
-  item.scrollIntoView({ block: "end" });
+  toEnd();
   return item;
 }
 
@@ -94,7 +97,7 @@ function answered(frame) {
   const item = said(frame.content, "theirs");
   for (const view of frame.views ?? []) item.append(...table(view));
   if (frame.choices.length) item.append(choices(frame.choices));
-  item.scrollIntoView({ block: "nearest" });
+  toEnd();
 }
 
 function choices(offered) {

@@ -142,6 +142,10 @@ class Operator(Struct, frozen=True, forbid_unknown_fields=True):
     where: str = ""
     mood: str = ""
     choice: str = ""
+    genres: str = ""
+    prize: str = ""
+    threat: str = ""
+    place: str = ""
     with_: str = field(default="", name="needs-cast")
 
 
@@ -158,6 +162,12 @@ def verbs() -> dict[str, tuple[str, ...]]:
 @cache
 def events() -> dict[str, tuple[str, ...]]:
     return _load("events.yaml", dict[str, tuple[str, ...]])
+
+
+@cache
+def crafts() -> dict[str, tuple[str, ...]]:
+    """What doing it looks like, by verb, and by kind for all other verbs."""
+    return _load("crafts.yaml", dict[str, tuple[str, ...]])
 
 
 @cache
@@ -213,7 +223,11 @@ def reactions() -> dict[str, tuple[str, ...]]:
 
 @cache
 def operators() -> tuple[Operator, ...]:
-    return tuple(one for part in ("begin", "middle", "end") for one in _load(f"plots/{part}.yaml", tuple[Operator, ...]))
+    return tuple(
+        one
+        for part in ("begin", "middle", "end", "by_kind")
+        for one in _load(f"plots/{part}.yaml", tuple[Operator, ...])
+    )
 
 
 @cache

@@ -74,7 +74,11 @@ def _inner(tokens: list[Token], start: int, stop: int, text: str) -> tuple[int, 
 
 def _with_prep(phrase: Phrase, prep: str) -> Phrase:
     """A proper name after 'in' or 'aboard' is a place, whoever it may be elsewhere."""
-    located = phrase.proper and phrase.sort == "person" and prep in {"in", "at", "aboard", "near", "across", "through", "outside", "inside", "around", "onto", "into"}
+    located = (
+        phrase.proper
+        and phrase.sort == "person"
+        and prep in {"in", "at", "aboard", "near", "across", "through", "outside", "inside", "around", "onto", "into"}
+    )
     named = phrase.proper and phrase.sort == "person" and prep == "to" and not phrase.role
     return Phrase(
         text=phrase.text, core=phrase.core, head=phrase.head, start=phrase.start, end=phrase.end, det=phrase.det,
@@ -110,7 +114,7 @@ def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list
                 Clause(
                     subject=subject, lemma=token.lemma, form=token.form, start=token.start, end=tokens[end - 1].end,
                     said=text[token.start : tokens[end - 1].end], object=_object(tokens, index, phrases), mood=mood, negative=negative,
-                    opener=opener, sentence=sentence,
+                    opener="who" if index and tokens[index - 1].tag == "REL" else opener, sentence=sentence,
                 )
             )  # fmt: skip
             wanted = False
@@ -119,17 +123,24 @@ def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list
 
 def _can_be_subject(tokens: list[Token], index: int, phrase: Phrase, current: Phrase | None) -> bool:
     """A phrase after a preposition or a transitive verb stays an object, unless a relative or a gerund follows it."""
-    if phrase.sort in {"place", "time"} and (current is not None or phrase.prep not in {"", "if", "when", "where", "because", "after", "while"}):
+    if phrase.sort in {"place", "time"} and (
+        current is not None or phrase.prep not in {"", "if", "when", "where", "because", "after", "while"}
+    ):
         return False
     after = next((t for t in tokens if t.start >= phrase.end), None)
-    followed = after is not None and (after.tag in {"REL", "MODAL"} or (after.tag == "VERB" and after.form in {"s", "ing", "base", "ed"}))
+    followed = after is not None and (
+        after.tag in {"REL", "MODAL"} or (after.tag == "VERB" and after.form in {"s", "ing", "base", "ed"})
+    )
     before = tokens[index - 1] if index else None
     free = before is None or before.tag in {"STOP", "COMMA", "SUB", "CONJ", "DET"}
     return followed or (free and phrase.sort in {"person", "thing"})
 
 
 def _to_before(tokens: list[Token], index: int) -> bool:
-    return index > 0 and (tokens[index - 1].tag == "TO" or (index > 1 and tokens[index - 1].tag == "ADV" and tokens[index - 2].tag == "TO"))
+    return index > 0 and (
+        tokens[index - 1].tag == "TO"
+        or (index > 1 and tokens[index - 1].tag == "ADV" and tokens[index - 2].tag == "TO")
+    )
 
 
 def _same_group(tokens: list[Token], index: int) -> bool:
@@ -146,7 +157,7 @@ def _end(tokens: list[Token], index: int) -> int:
             break
         if token.tag == "CONJ" and stop + 1 < len(tokens) and tokens[stop + 1].tag in {"VERB", "MODAL"}:
             break
-        if token.tag == "VERB" and token.form == "s" and tokens[stop - 1].tag in {"NOUN", "NAME"}:
+        if token.tag == "VERB" and token.form == "s" and tokens[stop - 1].tag in {"NOUN", "NAME", "PRON"}:
             break
         if token.tag == "MODAL" and tokens[stop].low not in {"has", "have", "had"}:
             break
@@ -157,7 +168,10 @@ def _end(tokens: list[Token], index: int) -> int:
 def _object(tokens: list[Token], index: int, phrases: dict[int, Phrase]) -> Phrase | None:
     """The noun phrase right after the verb, over particles and 'for'/'against' that belong to it ('search for', 'fight against')."""
     at = index + 1
-    while at < len(tokens) and (tokens[at].tag == "ADV" or tokens[at].low in {"for", "against", "with", "after", "into", "off", "up", "down", "on", "over"}):
+    while at < len(tokens) and (
+        tokens[at].tag == "ADV"
+        or tokens[at].low in {"for", "against", "with", "after", "into", "off", "up", "down", "on", "over"}
+    ):
         if at in phrases:
             break
         at += 1

@@ -38,7 +38,23 @@ _FILMS = ("film|movie|short film|short|story|project|video|trailer|teaser|series
 _ASK = (r"(?:(?:please|hey|hi|hello|ok|okay|so|now)\W+)*(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?|i\s+(?:want|need|would\s+like|'d\s+like)\s+(?:you\s+)?(?:to\s+)?|"
         r"i'd\s+(?:like|love)\s+(?:you\s+)?(?:to\s+)?|let'?s\s+|we\s+(?:want|need)\s+(?:to\s+)?|help\s+me\s+(?:to\s+)?)?")  # fmt: skip
 _VERB = r"(?:(?:create|make|write|generate|produce|give|tell|do|show|imagine|develop|draft|compose|plan|shoot|see|watch|have|build|invent|pitch)\s+(?:me\s+|us\s+)?)?"
-_UNITS = {"s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600}
+_UNITS = {
+    "s": 1,
+    "sec": 1,
+    "secs": 1,
+    "second": 1,
+    "seconds": 1,
+    "m": 60,
+    "min": 60,
+    "mins": 60,
+    "minute": 60,
+    "minutes": 60,
+    "h": 3600,
+    "hr": 3600,
+    "hrs": 3600,
+    "hour": 3600,
+    "hours": 3600,
+}
 
 
 @cache
@@ -81,7 +97,9 @@ def directions(prompt: str) -> Directions:
     found = page.opening()
     tones = [said for mood in (*moods, *styles, *found) for said in _within(mood, _tone_words())]
     kinds = [said for part in (*found, *moods, *styles) for said in _within(part, _genre_words())]
-    visual = [said for part in (*styles, *found) for said in _within(part, _style_words())] or [s for s in styles if s.value]
+    visual = [said for part in (*styles, *found) for said in _within(part, _style_words())] or [
+        s for s in styles if s.value
+    ]
     return Directions(
         rest=page.text, scene_count=count, duration=duration, styles=_once(visual), tones=_once(tones), genres=_once(kinds),
         avoid=_once(avoid), title=title,
@@ -99,7 +117,10 @@ class _Page:
         if not found:
             return None
         span = next(found.span(group) for group in groups if found.group(group))
-        said = Said(self.text[slice(*span)].strip().lower() if pattern != "title" else self.text[slice(*span)].strip(), self.original[slice(*span)].strip())
+        said = Said(
+            self.text[slice(*span)].strip().lower() if pattern != "title" else self.text[slice(*span)].strip(),
+            self.original[slice(*span)].strip(),
+        )
         self.blank(*found.span())
         return said
 
@@ -123,9 +144,18 @@ class _Page:
             if clause and match.start() > 0 and _describes(clause.lower()):
                 found.append(Said(clause.lower(), self.original[match.start() : match.end()].strip()))
                 self.blank(*match.span())
-        tail = re.search(r"\s(in\s+(?:black[- ]and[- ]white|monochrome|colour|color|sepia|technicolor|anime|watercolou?r))\b", self.text, re.I)
+        tail = re.search(
+            r"\s(in\s+(?:black[- ]and[- ]white|monochrome|colour|color|sepia|technicolor|anime|watercolou?r))\b",
+            self.text,
+            re.I,
+        )
         if tail:
-            found.append(Said(tail.group(1).lower().removeprefix("in "), self.original[tail.start(1) : tail.end(1)].split(" ", 1)[1]))
+            found.append(
+                Said(
+                    tail.group(1).lower().removeprefix("in "),
+                    self.original[tail.start(1) : tail.end(1)].split(" ", 1)[1],
+                )
+            )
             self.blank(*tail.span())
         return found
 

@@ -12,7 +12,9 @@ from .tokens import Token
 Sort = Literal["person", "place", "event", "time", "idea", "thing"]
 
 _INSIDE = {"DET", "POSS", "NUM", "ADJ", "NOUN", "NAME", "OWN"}
-_MAKER = re.compile(r"(?:keeper|maker|smith|herd|wright|monger|man|woman|men|women|hunter|driver|player|ist|ician|ologist|eer|seller|worker|fighter|lord|sitter|walker|catcher|trainer|dealer|cleaner|picker|reader|teller|rider|inspector|director|operator|inventor|dancer|singer|rescuer|painter|whisperer|tamer|guard|officer)$")
+_MAKER = re.compile(
+    r"(?:keeper|maker|smith|herd|wright|monger|man|woman|men|women|hunter|driver|player|ist|ician|ologist|eer|seller|worker|fighter|lord|sitter|walker|catcher|trainer|dealer|cleaner|picker|reader|teller|rider|inspector|director|operator|inventor|dancer|singer|rescuer|painter|whisperer|tamer|guard|officer)$"
+)
 _TIMES = {
     "night", "dawn", "dusk", "morning", "evening", "afternoon", "midnight", "noon", "day", "days", "week", "weeks", "month", "months",
     "year", "years", "hour", "hours", "minute", "minutes", "second", "seconds", "century", "summer", "winter", "autumn", "spring", "sunrise",
@@ -60,7 +62,12 @@ def _simple_end(tokens: list[Token], index: int) -> int:
         token = tokens[stop]
         if nouns and token.tag in {"DET", "POSS", "NUM"} and tokens[stop - 1].tag != "OWN":
             break
-        if nouns and token.tag == "ADJ" and tokens[stop - 1].tag not in {"OWN", "NUM"} and tokens[stop - 1].tag in {"NOUN", "NAME"}:
+        if (
+            nouns
+            and token.tag == "ADJ"
+            and tokens[stop - 1].tag not in {"OWN", "NUM"}
+            and tokens[stop - 1].tag in {"NOUN", "NAME"}
+        ):
             break
         if token.tag == "OWN" and not nouns:
             break
@@ -74,13 +81,28 @@ def _simple_end(tokens: list[Token], index: int) -> int:
 
 
 def _titles(token: Token) -> bool:
-    return token.low in trade_of() or token.low in {"dr", "mr", "mrs", "ms", "miss", "uncle", "saint", "st", "planet", "mount", "lake", "project", "operation"}
+    return token.low in trade_of() or token.low in {
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "uncle",
+        "saint",
+        "st",
+        "planet",
+        "mount",
+        "lake",
+        "project",
+        "operation",
+    }
 
 
 def _attached_end(tokens: list[Token], stop: int) -> int:
     """'of' binds what follows; 'to' binds a proper place after a way of getting there; so does 'named X'."""
     while stop + 1 < len(tokens) and (
-        tokens[stop].low == "of" or (tokens[stop].low in {"to", "from"} and tokens[stop + 1].tag == "NAME" and _proper_place(tokens[stop + 1]))
+        tokens[stop].low == "of"
+        or (tokens[stop].low in {"to", "from"} and tokens[stop + 1].tag == "NAME" and _proper_place(tokens[stop + 1]))
     ):
         if tokens[stop].low == "to" and not _carries(tokens[stop - 1]):
             break
@@ -92,7 +114,13 @@ def _attached_end(tokens: list[Token], stop: int) -> int:
 
 
 def _carries(token: Token) -> bool:
-    return place_kind_of().get(token.low) in {"ship", "train", "spaceship", "desert", "generic"} or token.low in {"letter", "flight", "ticket", "trip", "journey"}
+    return place_kind_of().get(token.low) in {"ship", "train", "spaceship", "desert", "generic"} or token.low in {
+        "letter",
+        "flight",
+        "ticket",
+        "trip",
+        "journey",
+    }
 
 
 def _proper_place(token: Token) -> bool:
@@ -164,7 +192,11 @@ def _sort(simple: list[Token], head: Token, core: str, det: str) -> tuple[Sort, 
         return "place", ""
     if head.low in words().abstract:
         return "idea", ""
-    if _MAKER.search(one) and one not in words().things_in_er and one not in {"human", "list", "mist", "twist", "fist", "wrist", "wish list", "career", "engineer's"}:
+    if (
+        _MAKER.search(one)
+        and one not in words().things_in_er
+        and one not in {"human", "list", "mist", "twist", "fist", "wrist", "wish list", "career", "engineer's"}
+    ):
         return "person", one
     return "thing", ""
 

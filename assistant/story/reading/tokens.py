@@ -52,7 +52,11 @@ def _tag(token: Token, before: Token | None, after: Token | None, earlier: list[
     if known and _reads_as_verb(token, known, before, after, fresh, earlier):
         return "VERB", *known
     if _guess_verb(token, before, after):
-        return "VERB", _base(token.low), "ed" if token.low.endswith("ed") else "s" if token.low.endswith("s") else "base"
+        return (
+            "VERB",
+            _base(token.low),
+            "ed" if token.low.endswith("ed") else "s" if token.low.endswith("s") else "base",
+        )
     return _open(token, known, before, after), "", ""
 
 
@@ -73,12 +77,22 @@ def _closed(token: Token, before: Token | None, after: Token | None) -> str:
     if low == "her":
         return "POSS" if after and _wordlike(after) else "PRON"
     if low == "that":
-        return "REL" if before and before.tag in {"NOUN", "NAME"} else "SUB" if before and before.tag == "VERB" else "DET"
+        return (
+            "REL" if before and before.tag in {"NOUN", "NAME"} else "SUB" if before and before.tag == "VERB" else "DET"
+        )
     return _closed_tags().get(low, "")
 
 
 def _wordlike(after: Token) -> bool:
-    return after.text[0].isalpha() and _closed_tags().get(after.low, "") not in {"PREP", "SUB", "CONJ", "MODAL", "PRON", "ADV", "REL"}
+    return after.text[0].isalpha() and _closed_tags().get(after.low, "") not in {
+        "PREP",
+        "SUB",
+        "CONJ",
+        "MODAL",
+        "PRON",
+        "ADV",
+        "REL",
+    }
 
 
 @cache
@@ -105,7 +119,12 @@ def _inflections() -> dict[str, tuple[str, str]]:
         for verb in known:
             if " " in verb:
                 continue
-            for form, shape in (("base", verb), ("s", english.third(verb)), ("ing", english.ing(verb)), ("ed", english.past(verb))):
+            for form, shape in (
+                ("base", verb),
+                ("s", english.third(verb)),
+                ("ing", english.ing(verb)),
+                ("ed", english.past(verb)),
+            ):
                 table.setdefault(shape, (verb, form))
     for shape, verb in words().irregular_verbs.items():
         if verb not in {"be", "have", "do"}:
@@ -155,7 +174,9 @@ def _reads_as_verb(
     if prior in {"PRON", "REL", "ADV", "CONJ"}:
         return True
     if before is not None and prior == "NOUN":
-        return (english.is_plural(before.low) or _joined(earlier)) and not (token.low in _nouns_too() and after is not None and after.low == "of")
+        return (english.is_plural(before.low) or _joined(earlier)) and not (
+            token.low in _nouns_too() and after is not None and after.low == "of"
+        )
     return fresh and lemma not in _nouns_too()
 
 
@@ -183,7 +204,13 @@ def _guess_verb(token: Token, before: Token | None, after: Token | None) -> bool
 
 
 def _base(low: str) -> str:
-    return low[:-3] + "y" if low.endswith("ies") else low[:-2] if low.endswith(("ches", "shes", "sses")) else low.removesuffix("s")
+    return (
+        low[:-3] + "y"
+        if low.endswith("ies")
+        else low[:-2]
+        if low.endswith(("ches", "shes", "sses"))
+        else low.removesuffix("s")
+    )
 
 
 def _open(token: Token, known: tuple[str, str] | None, before: Token | None, after: Token | None) -> str:
@@ -196,7 +223,12 @@ def _open(token: Token, known: tuple[str, str] | None, before: Token | None, aft
         return "ADJ"
     if known and known[1] in {"ing", "ed"} and nounish_next:
         return "ADJ"
-    if token.low.endswith("ly") and nounish_next and len(token.low) > 4 and token.low not in {"family", "butterfly", "only"}:
+    if (
+        token.low.endswith("ly")
+        and nounish_next
+        and len(token.low) > 4
+        and token.low not in {"family", "butterfly", "only"}
+    ):
         return "ADJ"
     if re.search(r"(?:ed|ful|ous|less|ish|ible|able|ic|ive)$", token.low) and nounish_next and before is not None:
         return "ADJ"

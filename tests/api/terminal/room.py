@@ -5,7 +5,7 @@ import contextlib
 import json
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -37,7 +37,7 @@ class Room:
         self._dead: set[ServerConnection] = set()
         self._runs: dict[str, asyncio.Task[None]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.go_on = threading.Event()
+        self.go_on, self.working = threading.Event(), threading.Event()
 
     @property
     def url(self) -> str:
@@ -59,6 +59,11 @@ class Room:
         self._server.close(close_connections=False)
         self.cut()
         await self._server.wait_closed()
+
+    def from_outside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have something done in the room's own thread."""
+        assert self._loop is not None
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     def cut(self) -> None:
         for socket in list(self._sockets):
@@ -159,6 +164,7 @@ class Room:
     async def _slowly(self) -> None:
         progress = {"percentage": 62, "stepCompleted": "parsing_prompt", "nextStep": "generating_scenes"}
         await self.tell({"type": "progress-update", "sessionId": SESSION, "projectId": "", "progress": progress})
+        self.working.set()
         while not self.go_on.is_set():
             await asyncio.sleep(0.01)
 

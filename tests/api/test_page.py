@@ -1,0 +1,90 @@
+"""The web page as a person sees it, in a real Chromium against a real server."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.api.serving import Served, served
+from tests.browser import browser
+
+SHOTS = Path(__file__).parents[1] / "artefacts"
+PROMPT = "a heist on the night ferry to Tangier, eight scenes, three minutes, cold and quiet"
+
+
+@pytest.mark.slow
+async def test_a_person_signs_in_by_the_link_and_talks_a_film_into_being(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, browser() as page:
+        await page.goto(await server.link())
+        await page.until("document.querySelector('#state').textContent.startsWith('Signed in')")
+        assert await page.evaluate("location.hash") == ""
+        await page.evaluate("document.querySelector('#text').focus()")
+        for number, text in enumerate((PROMPT, "make scene three ten seconds longer and set it at dusk", "drop the last scene"), 1):
+            await page.write(text)
+            await page.press("Enter")
+            await page.until(f"document.querySelectorAll('#log li.theirs').length === {number}")
+        assert await page.evaluate("document.querySelectorAll('#log table tbody tr').length") >= 8
+        assert "Say “yes” or “no”" in await page.evaluate("document.querySelector('#log li:last-child').textContent")
+        await page.screenshot(SHOTS / "page.png")
+        assert page.complaints == []
+        assert [url for url in page.requested if not url.startswith((server.url, "data:"))] == []
+
+
+@pytest.mark.slow
+async def test_the_conversation_survives_a_reload(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, browser() as page:
+        await page.goto(await server.link())
+        await page.until("document.querySelector('#state').textContent.startsWith('Signed in')")
+        await page.evaluate("document.querySelector('#text').focus()")
+        await page.write("hello")
+        await page.press("Enter")
+        await page.until("document.querySelectorAll('#log li.theirs').length === 1")
+        await page.call("Page.reload")
+        await page.until("document.querySelectorAll('#log li').length === 2")
+
+
+async def cookies_from(server: Served, client: httpx.AsyncClient) -> httpx.Response:
+    code = (await server.link()).rpartition("=")[2]
+    return await client.post("/api/session", json={"code": code}, headers={"Origin": server.url})
+
+
+async def test_the_link_works_once(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+        code = (await server.link()).rpartition("=")[2]
+        first, second = [await client.post("/api/session", json={"code": code}, headers={"Origin": server.url}) for _ in range(2)]
+        assert (first.status_code, second.status_code) == (200, 401)
+        assert first.json() == {"user": {"id": "owner", "name": "owner"}}
+
+
+async def test_cookies_are_out_of_reach_for_scripts_and_other_sites(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+        kept = (await cookies_from(server, client)).headers.get_list("set-cookie")
+        assert len(kept) == 2
+        assert all("HttpOnly" in cookie and "SameSite=strict" in cookie for cookie in kept)
+        refused = await client.post("/api/session", json={"code": "x"}, headers={"Origin": "http://elsewhere.example"})
+        assert refused.status_code == 401
+
+
+async def test_an_hour_that_is_over_is_renewed(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+        await cookies_from(server, client)
+        client.cookies.delete("storycore_session")
+        assert (await client.get("/api/session")).status_code == 200
+        assert (await client.get("/api/session")).json()["user"]["name"] == "owner"
+
+
+async def test_signing_out_ends_the_session(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+        await cookies_from(server, client)
+        token = client.cookies["storycore_session"]
+        assert (await client.delete("/api/session", headers={"Origin": server.url})).status_code == 204
+        answer = await client.get("/api/v1/projects/list", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 401
+
+
+async def test_the_page_forbids_scripts_from_elsewhere(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+        page = await client.get("/")
+        assert "script-src 'self'" in page.headers["content-security-policy"]
+        assert page.headers["x-content-type-options"] == "nosniff"
+        assert "onclick=" not in page.text

@@ -1,0 +1,97 @@
+"""What must not happen: a command that was denied, a wildcard that swallows a command, an entry's own negative examples."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.catalogue import catalogue
+from intents.gist import example_world
+from intents.shapes import Context, Focus, Pending
+from tests.intents.worlds import HARBOUR, acts, focus, read, recogniser, waiting
+
+CATALOGUE = catalogue("en")
+NEVER = [(name, text) for name, entry in CATALOGUE.operations.items() for text in entry.never]
+EXAMPLES = [(name, example.text) for name, entry in CATALOGUE.operations.items() for example in entry.examples]
+DESTRUCTIVE = ("project.delete", "scene.remove", "character.remove", "shot.remove", "snapshot.restore")
+WORLD = example_world(CATALOGUE)
+SPOKEN_OF = Context(
+    focus=(Focus(kind="scene", id="scene-2"), Focus(kind="character", id="character-1"), Focus(kind="project", id="project-1"))
+)
+
+
+@pytest.mark.parametrize(("operation", "text"), NEVER, ids=[f"{name}: {text}" for name, text in NEVER])
+def test_a_negative_example_is_never_that_operation(operation: str, text: str) -> None:
+    said = recogniser.by_rule(text, WORLD, SPOKEN_OF)
+    assert not (isinstance(said, tuple) and any(match.operation == operation for match in said))
+
+
+@pytest.mark.parametrize(("operation", "text"), EXAMPLES, ids=[f"{name}: {text}" for name, text in EXAMPLES])
+def test_an_example_is_never_taken_for_another_operation(operation: str, text: str) -> None:
+    said = recogniser.by_rule(text, WORLD, SPOKEN_OF)
+    assert not isinstance(said, tuple) or said[-1].operation == operation or said[0].operation == operation
+
+
+NEGATIONS = ["don't", "do not", "please don't", "never", "I don't want to", "you shouldn't", "let's not", "no need to", "dont"]
+
+
+@pytest.mark.parametrize("negation", NEGATIONS)
+@pytest.mark.parametrize(
+    "command", ["delete scene 2", "drop the last scene", "remove Oskar", "delete the project Paper Birds", "delete shot 2"]
+)
+def test_a_denied_command_is_not_done(negation: str, command: str) -> None:
+    assert acts(read(f"{negation} {command}", context=focus("s2"))) == [("dialog.deny", {})]
+
+
+YES = {word for phrase in (*CATALOGUE.answers.yes, *CATALOGUE.answers.yes_more) for word in phrase.replace("'", "").lower().split()}
+REMOVING = Pending(kind="confirm", operation="scene.remove", slots={"scene": ["s2"]})
+
+
+@given(
+    text=st.text(max_size=80)
+    | st.lists(st.sampled_from([*sorted(YES), "delete", "scene", "2", "not", "maybe", "it", "tomorrow"]), max_size=6).map(" ".join)
+)
+@settings(max_examples=60, deadline=None)
+def test_only_words_of_consent_confirm(text: str) -> None:
+    said = recogniser.by_rule(text, HARBOUR, waiting(REMOVING, "s2"))
+    if isinstance(said, tuple) and any(match.operation == "dialog.confirm" for match in said):
+        words = text.lower().replace("'", "").replace("’", "").split()
+        assert any(word.strip(".,!?") in YES for word in words)
+        assert "not" not in words or "why not" in " ".join(words)
+
+
+@given(text=st.text(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_no_text_breaks_it_or_destroys_anything(text: str) -> None:
+    said = recogniser.by_rule(text, HARBOUR, focus("s2", "c1"))
+    assert not (isinstance(said, tuple) and any(match.operation in DESTRUCTIVE for match in said))
+
+
+WORDS = [
+    "scene",
+    "2",
+    "the",
+    "delete",
+    "and",
+    "make",
+    "longer",
+    "it",
+    "Oskar",
+    "ten",
+    "seconds",
+    "not",
+    "a",
+    "called",
+    "“",
+    "'",
+    "1:30",
+    "to",
+    ",",
+    "don't",
+]
+
+
+@given(words=st.lists(st.sampled_from(WORDS), max_size=14))
+@settings(max_examples=60, deadline=None)
+def test_no_heap_of_known_words_breaks_it(words: list[str]) -> None:
+    for context in (focus(), focus("s2"), waiting(REMOVING, "s2"), waiting(Pending(kind="slot", operation="scene.add", slot="title"))):
+        recogniser.by_rule(" ".join(words), HARBOUR, context)
