@@ -9,16 +9,13 @@ import structlog
 from litestar import Litestar, Request, Response, WebSocket, get, websocket
 from litestar.datastructures import State
 from litestar.exceptions import ClientException, HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
-from litestar.middleware import DefineMiddleware
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin, RedocRenderPlugin, SwaggerRenderPlugin
-from litestar.openapi.spec import Components, Contact, SecurityScheme
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
+from api import openapi
 from api.auth import COOKIE, cookie_claims, same_origin
 from api.contracts import storycore_assistant
-from api.dialect import Dialect, Row, invalid, router
+from api.dialect import Dialect, MethodNotAllowed, Row, TooLarge, router
 from api.hub import Hub
 from api.limits import Gate, Usage, Window
 from api.page import page_router
@@ -29,6 +26,7 @@ from assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.errors import Invalid, LimitExceeded, NotFound, Problem, Unauthenticated, Unexpected
 from assistant.identity import Claims
+from assistant.validation import invalid
 from intents.replies import Replies
 from memory.embedder import Embedder
 
@@ -36,16 +34,6 @@ log = structlog.get_logger(__name__)
 WEB = Path(__file__).parent / "web"
 PREFIX = "/api/v1"
 GRACE_SECONDS = 15.0
-
-
-class MethodNotAllowed(Invalid):
-    """A path exists, the method does not."""
-
-    remedy = "Use one of the methods listed in details.allowed; see /api/docs."
-
-
-class TooLarge(Invalid):
-    remedy = "Send a smaller body."
 
 
 def create_app(
@@ -64,6 +52,7 @@ def create_app(
     talking = Talking(assistant, conversation, replies, hub)
     dialect = storycore_assistant.DIALECT
     window = Window(settings.rate_limit, settings.rate_window, assistant.identity)
+    rows = [*storycore_assistant.ROWS, *more_rows]
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
@@ -74,22 +63,25 @@ def create_app(
         await usage.stop()
 
     state = State({"assistant": assistant, "settings": settings, "usage": usage, "hub": hub, "talking": talking, "embedder": embedder})
-    return Litestar(
+    app = Litestar(
         route_handlers=[
-            router(dialect, [*storycore_assistant.ROWS, *more_rows]),
+            router(dialect, rows),
             socket,
             ready,
             page_router(WEB),
             create_static_files_router(path="/api/assets", directories=[WEB / "vendor"], include_in_schema=False),
         ],
-        middleware=[DefineMiddleware(_gate, window=window, usage=usage, dialect=dialect)],
         exception_handlers={Exception: handle_problem},
         state=state,
         lifespan=[lifespan],
-        openapi_config=openapi(),
+        openapi_config=openapi.config(storycore_assistant.VERSION),
         request_max_body_size=settings.body_bytes,
         logging_config=None,
     )
+    openapi.complete(app, dialect, rows)
+    # Around everything: as Litestar's middleware it would miss the answers to unrouted paths and wrong methods.
+    app.asgi_handler = _gate(app.asgi_handler, window, usage, dialect)
+    return app
 
 
 def _gate(app: ASGIApp, window: Window, usage: Usage, dialect: Dialect) -> Gate:
@@ -148,45 +140,45 @@ async def ready(state: State) -> Response[dict[str, Any]]:
 
 def handle_problem(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Whatever was raised, in the dialect of the path."""
-    problem, status = _as_problem(request, error)
-    known, body = storycore_assistant.DIALECT.failure(problem) if type(problem) in storycore_assistant.DIALECT.failures else (400, None)
-    if body is None:
-        code = {405: "METHOD_NOT_ALLOWED", 413: "VALIDATION_ERROR"}[status or 413]
-        body = storycore_assistant.fail(problem, code)
-    headers = {"WWW-Authenticate": "Bearer"} if isinstance(problem, Unauthenticated) else {}
-    if status == 405 and isinstance(error, MethodNotAllowedException):
+    problem = _as_problem(request, error)
+    status, body = storycore_assistant.DIALECT.failure(problem)
+    headers = {}
+    if isinstance(problem, Unauthenticated):
+        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(problem, MethodNotAllowed):
         headers["Allow"] = ", ".join(problem.data["allowed"])
-    return Response(body, status_code=status or known, headers=headers, media_type="application/json")
+    return Response(body, status_code=status, headers=headers, media_type="application/json")
 
 
-def _as_problem(request: Request[Any, Any, Any], error: Exception) -> tuple[Problem, int | None]:
+def _as_problem(request: Request[Any, Any, Any], error: Exception) -> Problem:
     match error:
         case Problem():
-            return error, None
+            return error
         case ValidationException():
-            return _invalid(error), None
+            return _invalid(error)
         case MethodNotAllowedException():
-            allowed = _allowed(request)
-            return MethodNotAllowed(f"{request.method} is not possible here.", allowed=allowed), 405
+            return MethodNotAllowed(f"{request.method} is not possible here.", allowed=_allowed(request))
         case NotFoundException():
-            return NotFound(f"There is nothing at {request.url.path}.", remedy="See /api/docs for what there is."), None
+            return NotFound(f"There is nothing at {request.url.path}.", remedy="See /api/docs for what there is.")
         case HTTPException(status_code=413):
-            return TooLarge("The body is too large."), 413
+            return TooLarge("The body is too large.", limit=request.app.request_max_body_size)
         case ClientException():
-            return Invalid("The request cannot be read: its body must be a JSON object.", field="body"), None
+            return Invalid(f"The request cannot be read: {error.detail}.", field="body")
+        case RecursionError():  # every operation turns its own into Unexpected: this one is the body's
+            return Invalid("The request cannot be read: its body is nested too deeply.", field="body")
         case _:
             log.exception("a request failed", path=request.url.path, exc_info=error)
-            return Unexpected("Something went wrong on our side."), None
+            return Unexpected("Something went wrong on our side.")
 
 
 def _invalid(error: ValidationException) -> Invalid:
-    """Litestar's list of what is wrong, as the first of it in our own words."""
+    """The first of Litestar's list of what is wrong, in our own words."""
     found = error.extra if isinstance(error.extra, list) else []
     first = found[0] if found and isinstance(found[0], dict) else {}
     message, key = str(first.get("message", "The request is not valid")), first.get("key")
-    if key and key != "data":
-        return Invalid(f"{key}: {message}.", field=str(key), errors=found)
-    return invalid(message)
+    if message == "'data'":  # what Litestar says of a body that is not there
+        return Invalid("The request needs a JSON object as its body.", field="body")
+    return invalid(f"{message} - at `$.{key}`" if key and key != "data" else message)
 
 
 def _allowed(request: Request[Any, Any, Any]) -> list[str]:
@@ -202,27 +194,4 @@ def _matches(components: Sequence[Any], path: str) -> bool:
     parts = [part for part in path.split("/") if part]
     return len(parts) == len(components) and all(
         not isinstance(component, str) or component == part for component, part in zip(components, parts, strict=True)
-    )
-
-
-def openapi() -> OpenAPIConfig:
-    """Documents without a network: their scripts are served from here."""
-    assets = "/api/assets"
-    return OpenAPIConfig(
-        title="StoryCore Assistant",
-        version=storycore_assistant.VERSION,
-        description="Film projects by conversation, and by these published contracts. The chat is at /api/v1/websocket.",
-        contact=Contact(name="StoryCore Assistant"),
-        path="/api",
-        components=Components(security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}),
-        render_plugins=[
-            SwaggerRenderPlugin(
-                path="/docs",
-                js_url=f"{assets}/swagger-ui-bundle.js",
-                css_url=f"{assets}/swagger-ui.css",
-                standalone_preset_js_url=f"{assets}/swagger-ui-standalone-preset.js",
-            ),
-            RedocRenderPlugin(path="/redoc", js_url=f"{assets}/redoc.standalone.js", google_fonts=False),
-            JsonRenderPlugin(path="/openapi.json"),
-        ],
     )

@@ -111,7 +111,7 @@ class Usage:
 
 
 class Gate:
-    """ASGI middleware for the contracts' paths. `refuse(wait)` builds the body of a 429."""
+    """Around the whole application, for the contracts' paths. `refuse(wait)` builds the body of a 429."""
 
     def __init__(self, app: ASGIApp, prefix: str, window: Window, usage: Usage, refuse: Any) -> None:
         self._app = app
@@ -151,5 +151,6 @@ class Gate:
 
     def _count(self, scope: Scope, actor: Actor, sent: dict[str, int], took: float) -> None:
         template = str(scope.get("path_template") or "unrouted").removeprefix(self._prefix)
-        kind = str(scope.get("state", {}).get("kind", "other"))
+        route = scope.get("route_handler")
+        kind = route.opt.get("kind", "other") if route else "other"
         self._usage.count(actor.user_id, kind, template, failed=sent["status"] >= 400, size=sent["bytes"], ms=took)

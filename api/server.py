@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib import import_module
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from api import logs
 from api.app import create_app
+from api.dialect import Row
 from api.home import Home
 from api.settings import Settings
 from assistant import SYSTEM, Assistant
@@ -22,8 +23,9 @@ from assistant.conversation import Conversation
 from assistant.disk import LOCAL_OWNER, Disk, Quota
 from assistant.errors import Conflict
 from assistant.identity import Identity
+from assistant.operation import registry
 from assistant.operations.accounts import FindUser, InsertUser, MakeLink
-from intents.catalogue import catalogue
+from intents.catalogue import Catalogue, catalogue, problems
 from intents.recogniser import Recogniser
 from intents.replies import Replies
 from memory import Store
@@ -32,6 +34,8 @@ from memory.files import Folders
 
 OWNER_NAME = "owner"
 GRACE_SECONDS = 20
+WITHOUT_WORDS = ("auth.", "user.")
+"""Signing in and adding people are not done in conversation: a password has no place in a log."""
 
 
 class House(Struct, frozen=True, kw_only=True):
@@ -62,17 +66,31 @@ async def assistant_for(settings: Settings) -> AsyncIterator[Assistant]:
 
 
 @asynccontextmanager
-async def house(settings: Settings) -> AsyncIterator[House]:
-    """The assistant with its conversation and application."""
+async def house(settings: Settings, *, words: Catalogue | None = None, more_rows: Sequence[Row] = ()) -> AsyncIterator[House]:
+    """The assistant with its conversation and application; `words` and `more_rows` are for operations added from outside.
+
+    Raises ValueError, naming each place, when the language files and the operations do not fit together.
+    """
     async with assistant_for(settings) as assistant:
+        check(words or catalogue())
         embedder = Embedder()
-        replies = Replies(catalogue())
-        conversation = Conversation(assistant, embedder, recogniser(), replies)
-        app = create_app(assistant, conversation, replies, embedder, settings)
+        replies = Replies(words or catalogue())
+        conversation = Conversation(assistant, embedder, Recogniser(words) if words else recogniser(), replies)
+        app = create_app(assistant, conversation, replies, embedder, settings, more_rows=more_rows)
         try:
             yield House(assistant=assistant, conversation=conversation, embedder=embedder, app=app)
         finally:
             await embedder.close()
+
+
+def check(words: Catalogue) -> None:
+    """Every operation that people may ask for has sentences, and every slot of a sentence is a field of its operation."""
+    offered = {name: frozenset(entry.command.__struct_fields__) for name, entry in registry.items() if not entry.internal}
+    talked = {name: fields for name, fields in offered.items() if not name.startswith(WITHOUT_WORDS)}
+    replies = Replies(words)
+    found = problems(words, talked) + [f"{name}: no reply" for name in talked if name != "help.show" and not replies.has(name)]
+    if found:
+        raise ValueError("The language files do not fit the operations:\n" + "\n".join(found))
 
 
 @cache

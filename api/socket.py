@@ -22,6 +22,7 @@ from assistant.events import MessageLogged, Update
 from assistant.identity import Claims
 from assistant.operation import registry
 from assistant.operations.talk import FindSession, OpenSession, ReadLog
+from assistant.validation import made
 from assistant.views import iso
 
 log = structlog.get_logger(__name__)
@@ -267,10 +268,7 @@ class Connection:
         operation = registry.get(frame.operation)
         if operation is None or operation.internal:
             raise NotFound(f"There is no operation {frame.operation}.", remedy="Do help.show for the list.", field="operation")
-        try:
-            command = msgspec.convert(frame.params, operation.command)
-        except msgspec.ValidationError as error:
-            raise Invalid(f"{error}.", field="params") from error
+        command = made(frame.params, operation.command)
         return await self._assistant.perform(command, by=self._doer(frame.session_id), emit=self._updates(frame.id))
 
     def _doer(self, session_id: str | None) -> Actor:

@@ -102,7 +102,8 @@ class Kind(Struct, frozen=True, kw_only=True):
 
 
 class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One language. `subjects` gives the operations' groups their headings in the help, in order; `world` the names that the
+    """One language. `subjects` gives the operations' groups their headings in the help, in order; `later`
+    holds what is understood before there is an operation for it; `world` the names that the
     examples speak of, and `stands_for` what takes the place of a name where only the meaning of a sentence counts."""
 
     language: str
@@ -115,6 +116,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answers: Answers = field(default_factory=Answers)
     talk: Talk = field(default_factory=Talk)
     ideas: IdeaWords = field(default_factory=IdeaWords)
+    later: dict[str, Entry] = {}
     world: dict[str, tuple[str, ...]] = {}
     stands_for: dict[str, str] = {}
     smalltalk: dict[str, Kind] = {}
@@ -126,11 +128,16 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Raises msgspec.ValidationError that names the key that is wrong."""
         prepared = dict(content)
         prepared["operations"] = {name: _prepared(entry) for name, entry in content.get("operations", {}).items()}
+        prepared["later"] = {name: _prepared(entry) for name, entry in content.get("later", {}).items()}
         prepared["smalltalk"] = {name: _prepared(kind) for name, kind in content.get("smalltalk", {}).items()}
         return msgspec.convert(prepared, cls, strict=False)
 
+    def entries(self) -> dict[str, Entry]:
+        """Every operation that is understood: those there are, and those that come `later`."""
+        return {**self.later, **self.operations}
+
     def help(self, operation: str) -> str:
-        return self.operations[operation].help
+        return self.entries()[operation].help
 
     def label(self, operation: str) -> str:
         """What it does in a few words: its help line without the example."""
@@ -153,7 +160,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         other = Catalogue.from_mapping({"language": self.language, **content})
         both = {
             name: {**getattr(self, name), **getattr(other, name)}
-            for name in ("operations", "subjects", "rules", "values", "smalltalk", "messages")
+            for name in ("operations", "later", "subjects", "rules", "values", "smalltalk", "messages")
         }
         return msgspec.structs.replace(self, **both, out_of_scope=self.out_of_scope + other.out_of_scope)
 

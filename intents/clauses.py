@@ -22,6 +22,7 @@ class Clauses:
         self._end = _phrases(talk.end)
         self._join = _phrases(talk.join)
         self._negation = _phrases(talk.negation)
+        self._question = _phrases(talk.question)
 
     def trimmed(self, view: View) -> View:
         """Without "please", "could you" and the like around it. Quoted words are never taken off."""
@@ -45,6 +46,10 @@ class Clauses:
                 found.append(Cut(at, at + size))
             at += max(size, 1)
         return found
+
+    def questions(self, view: View) -> bool:
+        """Whether the text begins like a question to the assistant."""
+        return _at(view, 0, len(view.tokens), self._question) > 0
 
     def negated(self, view: View) -> View | None:
         """What is not wanted, when the text begins with a negation; None when it does not."""

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from intents.clauses import Cut
 from intents.grammar import PROSE, Reading, unspoken
-from intents.mentions import Mention, Mentions, within
+from intents.mentions import Mention, Mentions, Reference, within
 from intents.normalise import View
 from intents.numbers import numbers
 from intents.references import References
@@ -22,6 +22,8 @@ GENERATE = "project.generate"
 EXACT, CAPTURED = 0.98, 0.92
 # A reading with more doubt than this about its names is not sure enough to cut a sentence by it.
 DOUBT = 0.45
+# A name that is a whole sentence has to be this sure: a first name is, a word of a title is not.
+NAMED_ALONE = 0.93
 # Longer sentences are not run through the speller: what they say beside commands is free text.
 LONGEST_MISSPELLED = 24
 # In `{number:_times}` a sentence says how often the command is meant ("add 3 shots of …"); more than this is not meant.
@@ -84,7 +86,7 @@ class Commands:
 
     def complete(self, match: Match, ask: tuple[str, ...] = (), context: Context | None = None) -> Match | Unclear:
         """The match with what its operation needs, or the question for it."""
-        entry = self.of.catalogue.operations.get(match.operation)
+        entry = self.of.entries.get(match.operation)
         references = References(self.of.catalogue.references, self.vocabulary, context or self.context)
         completer = Completer(references, self.vocabulary)
         return completer.complete(match, entry.needs if entry else (), ask, self.of.places(match.operation))
@@ -148,8 +150,11 @@ class Commands:
         return None
 
     def _sensible(self, reading: Reading) -> bool:
-        """Help on a topic is only meant when there is help on it."""
+        """Help on a topic is only meant when there is help on it; a name alone only when it is said in full."""
         topic = reading.free.get("topic")
+        named = [m.score for m in reading.mentioned.values() if isinstance(m.value, Reference)]
+        if not reading.template.clauses and len(reading.mentioned) == len(named) == 1 and named[0] < NAMED_ALONE:
+            return False
         return topic is None or not self.of.topics.isdisjoint(reading.view.words[topic[0] : topic[1]])
 
     def _resolved(self, reading: Reading, context: Context) -> Read:

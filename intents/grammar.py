@@ -19,6 +19,12 @@ from intents.catalogue import Catalogue, Sentence
 from intents.mentions import Mention, Mentions, Reference
 from intents.normalise import View
 
+# A rule of this name ending holds what may follow free text ("… at dusk after scene 2"). Where it may begin is tried at every word,
+# so the work grows with the square of the length and more: in a longer sentence the free text goes on to its end.
+TAIL = "_tail"
+LONGEST_WITH_TAIL = 24
+NOTHING = Parsed(expression=TextChunk(""))
+
 SMALLTALK = "chat.smalltalk"
 # Free text of these slots may hold commas and what looks like another command; a name, a title or a place may not.
 PROSE = frozenset({"prompt", "description", "visual_notes", "appearance", "personality", "what", "topic", "style"})
@@ -97,6 +103,7 @@ class Grammar:
     def __init__(self, catalogue: Catalogue, kinds: Iterable[str]) -> None:
         self.kinds = frozenset(kinds)
         self.rules = {name: parse_sentence(body) for name, body in catalogue.rules.items()}
+        self._rules_without_tails = {**self.rules, **{name: NOTHING for name in self.rules if name.endswith(TAIL)}}
         self.templates = tuple(self._compiled(name, sentence) for name, sentence in _sentences(catalogue))
         self._wild: dict[str, SlotList] = {
             name: WildcardSlotList(name=name)
@@ -136,7 +143,8 @@ class Grammar:
     def _match(self, view: View, mentions: Mentions, templates: list[Template]) -> list[Reading]:
         if not templates:
             return []
-        settings = MatchSettings(slot_lists=self._lists(view, mentions), expansion_rules=self.rules)
+        rules = self.rules if len(view.words) <= LONGEST_WITH_TAIL else self._rules_without_tails
+        settings = MatchSettings(slot_lists=self._lists(view, mentions), expansion_rules=rules)
         found = [reading for template in templates for reading in self._matches(settings, template, view)]
         return sorted(found, key=Reading.rank)
 
@@ -206,7 +214,7 @@ class Grammar:
 
 
 def _sentences(catalogue: Catalogue) -> Iterator[tuple[str, Sentence]]:
-    for name, entry in catalogue.operations.items():
+    for name, entry in catalogue.entries().items():
         for sentence in entry.say:
             yield name, sentence
     for kind, talk in catalogue.smalltalk.items():

@@ -9,8 +9,10 @@ from intents.commands import GENERATE, Commands
 from intents.gist import example_world
 from intents.grammar import SMALLTALK, unspoken
 from intents.meaning import extract, misfits, telling
+from intents.mentions import Reference
 from intents.nearest import OUT_OF_SCOPE, Likeness
 from intents.normalise import View, normalise
+from intents.reader import PLURALS
 from intents.shapes import Choice, Context, Match, NoMatch, Recognition, Slots, Unclear, Vocabulary
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 SURE, AHEAD, PLAUSIBLE = 0.62, 0.06, 0.42
 # What a thing that was mentioned and that the operation has no place for takes off its likeness.
 MISFIT = 0.2
+# Acts of an operation that only tell something.
+READS = ("list", "show", "explain")
 # How far behind the first an operation may be and still be offered; how many are.
 NEAR, OFFERED = 0.12, 3
 
@@ -39,7 +43,7 @@ class Guess:
         if first is None or first.score < PLAUSIBLE or first.operation == OUT_OF_SCOPE:
             return NoMatch(text=view.raw, out_of_scope=first is not None and first.operation == OUT_OF_SCOPE)
         ahead = first.score - (likely[1].score if len(likely) > 1 else 0.0)
-        if first.score >= SURE and ahead >= AHEAD and not self._denies(view):
+        if first.score >= SURE and ahead >= AHEAD and not self._denies(view) and not self._only_asks(view, first):
             done = self._like(view, first)
             if done is not None:
                 return done
@@ -55,6 +59,11 @@ class Guess:
         """Whether a negation stands anywhere in it: then likeness says too little about what is wanted."""
         return not self.of.catalogue.talk.denying.isdisjoint(view.words)
 
+    def _only_asks(self, view: View, like: Likeness) -> bool:
+        """Whether it is a question, and the act would be more than an answer."""
+        asks = view.raw.rstrip().endswith("?") or self.of.clauses.questions(view)
+        return asks and like.operation.rpartition(".")[2] not in READS and like.operation != SMALLTALK
+
     def _like(self, view: View, like: Likeness) -> Recognition | None:
         """The act, or the question for what it still needs; None when it would change nothing."""
         slots = {"kind": like.kind} if like.operation == SMALLTALK else self._slots(view, like)
@@ -62,11 +71,21 @@ class Guess:
         match = Match(operation=like.operation, slots=slots, confidence=sure, source="nearest", text=view.spoken())
         if like.operation == SMALLTALK:
             return (match,)
-        done = self.commands.complete(match)
+        done = self.commands.complete(match, self._spoken(view, like, slots))
         if isinstance(done, Unclear):
             return done
-        entry = self.of.catalogue.operations[like.operation]
+        entry = self.of.entries[like.operation]
         return (done,) if not entry.changes or set(done.slots) - set(entry.needs) else None
+
+    def _spoken(self, view: View, like: Likeness, slots: Slots) -> tuple[str, ...]:
+        """Needs that the words speak of without filling them ("all characters", for one): these are asked for, not taken from
+        what was spoken of before."""
+        mentions = self.commands.mentions(view)
+        needs = [slot for slot in self.of.entries[like.operation].needs if slot not in slots]
+        kinds = {slot: self.of.places(like.operation).get(slot, frozenset()) for slot in needs}
+        several = {PLURALS.get(kind, kind) for places in kinds.values() for kind in places}
+        spoken = {kind for kind in several if any(not m.value.pronoun for m in mentions.get(kind, ()) if isinstance(m.value, Reference))}
+        return tuple(slot for slot in needs if any(PLURALS.get(kind, kind) in spoken for kind in kinds[slot]))
 
     def _slots(self, view: View, like: Likeness) -> Slots:
         """What the words say; failing that what a weak template captures; failing that what the example implies."""

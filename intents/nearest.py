@@ -51,7 +51,7 @@ class Nearest:
 
 def _labelled(catalogue: Catalogue) -> tuple[tuple[tuple[str, str], ...], tuple[Example, ...]]:
     """(operation, kind of small talk) and the example, for every example of the catalogue."""
-    rows = [((name, ""), example) for name, entry in catalogue.operations.items() for example in entry.examples]
+    rows = [((name, ""), example) for name, entry in catalogue.entries().items() for example in entry.examples]
     rows += [((SMALLTALK, kind), example) for kind, talk in catalogue.smalltalk.items() for example in talk.examples]
     rows += [((OUT_OF_SCOPE, ""), Example(text=text)) for text in catalogue.out_of_scope]
     return tuple(label for label, _ in rows), tuple(example for _, example in rows)

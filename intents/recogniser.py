@@ -30,6 +30,7 @@ class Recogniser:
         self.ideas = Ideas(catalogue.ideas, catalogue.talk)
         self.answering = Answering(catalogue.answers, catalogue.references, catalogue.language)
         self.nearest = Nearest(catalogue)
+        self.entries = catalogue.entries()
         self.known = self.grammar.words | catalogue.references.small | self.reader.values.speller.words
         self.speller = Speller(self.grammar.words | _nouns(catalogue) | self.reader.values.speller.words | _units(catalogue))
         self.topics = _topics(catalogue)

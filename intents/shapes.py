@@ -70,6 +70,7 @@ class Context(Struct, frozen=True, kw_only=True):
 class Match(Struct, frozen=True, kw_only=True):
     """One understood act. `slots` are named as the operation's fields; `confidence` is 0..1; `text` is the part it came from.
 
+    An id "$new" stands for what the match before it makes ("add a scene and set it at dusk").
     Acts of the dialogue itself are `dialog.confirm`, `dialog.deny`, `dialog.choose` {choice: id}, `chat.smalltalk` {kind}.
     """
 
@@ -82,7 +83,9 @@ class Match(Struct, frozen=True, kw_only=True):
 
 class Unclear(Struct, frozen=True, kw_only=True):
     """Understood in part. `missing`: `slot` of `choices[0]`'s operation has to be asked for; `ambiguous`: the choices differ in
-    what a name means; `uncertain`: the choices are different operations. `mentioned` is the phrase in doubt."""
+    what a name means; `uncertain`: the choices are different operations. `mentioned` is the phrase in doubt. Where a missing
+    value is free text there is nothing to choose: one choice with an empty `id` and `label` carries the operation and the slots known
+    so far, and is not to be shown. `done` was clear before the doubt, in the same sentence."""
 
     reason: Literal["missing", "ambiguous", "uncertain"]
     choices: tuple[Choice, ...]

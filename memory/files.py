@@ -92,8 +92,7 @@ class Folders:
             return
         backups = place / BACKUPS
         backups.mkdir(exist_ok=True)
-        stamp = datetime.now().strftime("%Y%m%d_%H%M%S")
-        _replace(backups / f"backup_{stamp}.json", current.read_bytes())
+        _replace(backups / f"backup_{_stamp()}.json", current.read_bytes())
         _sync(backups)
         for old in sorted(backups.glob("backup_*.json"))[:-KEPT_BACKUPS]:
             old.unlink()
@@ -140,6 +139,11 @@ def _folders(place: Path) -> list[Path]:
     with os.scandir(place) as entries:
         found = [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name[0] not in "@."]
     return sorted(path for path in found if (path / "project.json").is_file())
+
+
+def _stamp() -> str:
+    """Local time, as the original program names its backups."""
+    return datetime.now().strftime("%Y%m%d_%H%M%S")
 
 
 def _replace(path: Path, content: bytes) -> None:

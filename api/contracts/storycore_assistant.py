@@ -3,12 +3,14 @@
 Where the document and the original program differ, the document holds (`contracts/facts.md` 1.5).
 """
 
+from importlib.resources import files
 from typing import Annotated, Any
 
 import msgspec
+from litestar.params import Parameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from api.dialect import Dialect, Failure, Row
+from api.dialect import Dialect, Failure, MethodNotAllowed, Row, TooLarge
 from assistant import errors
 from assistant.errors import Problem
 from assistant.operations.accounts import Login, Refresh, Tokens
@@ -48,7 +50,10 @@ DIALECT = Dialect(
     tag="StoryCore AI Assistant",
     fail=fail,
     error=ErrorBody,
+    examples=msgspec.json.decode(files("api.contracts").joinpath("storycore_assistant.json").read_bytes()),
     failures={
+        MethodNotAllowed: Failure(405, "METHOD_NOT_ALLOWED"),
+        TooLarge: Failure(413, "VALIDATION_ERROR"),
         errors.Invalid: Failure(400, "VALIDATION_ERROR"),
         errors.Unreadable: Failure(400, "PROJECT_ERROR"),
         errors.NothingOpen: Failure(400, "PROJECT_ERROR"),
@@ -65,16 +70,16 @@ DIALECT = Dialect(
 )
 
 
-class LoginBody(Struct, kw_only=True):
+class LoginBody(Struct, kw_only=True, forbid_unknown_fields=True):
     username: Annotated[str, Meta(max_length=200)]
     password: Annotated[str, Meta(max_length=200)]
 
 
-class RefreshBody(Struct, kw_only=True):
+class RefreshBody(Struct, kw_only=True, forbid_unknown_fields=True):
     refresh_token: Annotated[str, Meta(max_length=4000)]
 
 
-class Preferences(Struct, kw_only=True):
+class Preferences(Struct, kw_only=True, forbid_unknown_fields=True):
     """`sceneCount` 3 to 12, `duration` in seconds, `style` in words."""
 
     scene_count: Annotated[int, Meta(ge=3, le=12)] | None = msgspec.field(name="sceneCount", default=None)
@@ -82,21 +87,21 @@ class Preferences(Struct, kw_only=True):
     style: Annotated[str, Meta(max_length=200)] | None = None
 
 
-class GenerateBody(Struct, kw_only=True):
+class GenerateBody(Struct, kw_only=True, forbid_unknown_fields=True):
     prompt: Annotated[str, Meta(max_length=10_000)]
     language: Annotated[str, Meta(max_length=20)] = "en"
     preferences: Preferences | None = None
 
 
-class FinalizeBody(Struct, kw_only=True):
+class FinalizeBody(Struct, kw_only=True, forbid_unknown_fields=True):
     preview_id: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
-class OpenBody(Struct, kw_only=True):
+class OpenBody(Struct, kw_only=True, forbid_unknown_fields=True):
     project_name: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
-class CloseBody(Struct, kw_only=True):
+class CloseBody(Struct, kw_only=True, forbid_unknown_fields=True):
     save: bool = True
 
 
@@ -106,7 +111,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
 Seconds = Annotated[float, Meta(gt=0, le=86400)]
 
 
-class SceneBody(Struct, kw_only=True):
+class SceneBody(Struct, kw_only=True, forbid_unknown_fields=True):
     """A new scene. `number` is its place, 1 for the first; past the end it goes to the end."""
 
     title: Name
@@ -121,7 +126,7 @@ class SceneBody(Struct, kw_only=True):
     number: Annotated[int, Meta(ge=1, le=10_000)] | None = None
 
 
-class ScenePatch(Struct, kw_only=True):
+class ScenePatch(Struct, kw_only=True, forbid_unknown_fields=True):
     """What is left out stays as it is; null clears what may be empty."""
 
     title: Name | UnsetType = UNSET
@@ -134,7 +139,7 @@ class ScenePatch(Struct, kw_only=True):
     visual_notes: Text | None | UnsetType = UNSET
 
 
-class CharacterPatch(Struct, kw_only=True):
+class CharacterPatch(Struct, kw_only=True, forbid_unknown_fields=True):
     """What is left out stays as it is; null clears what may be empty."""
 
     name: Name | UnsetType = UNSET
@@ -337,7 +342,7 @@ def placed(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 IN_SCENE = {"project_name": "project", "scene_id": "scene"}
-CONFIRMED: dict[str, Any] = {"confirmed": bool | None}
+CONFIRMED: dict[str, Any] = {"confirmed": Annotated[bool | None, Parameter(description="Must be true: what is deleted is gone.")]}
 
 ROWS = (
     Row(method="POST", path="/auth/login", command=Login, body=LoginBody, view=tokens, kind="authentication", errors=(401,)),
@@ -357,7 +362,7 @@ ROWS = (
     Row(method="POST", path="/projects/close", command=CloseProject, body=CloseBody, view=closed, kind="project_close", errors=(507,)),
     Row(method="GET", path="/projects/list", command=ListProjects, view=names, kind="project_list"),
     Row(
-        method="DELETE", path="/projects/{project_name:str}", command=DeleteProject, query=CONFIRMED,
+        method="DELETE", path="/projects/{project_name:str}", command=DeleteProject, query=CONFIRMED, demanded=("confirmed",),
         names={"project_name": "project"}, view=deleted, errors=(404,),
     ),
     Row(
@@ -375,8 +380,8 @@ ROWS = (
         errors=(404,),
     ),
     Row(
-        method="DELETE", path="/projects/{project_name:str}/scenes/{scene_id:str}", command=RemoveScene, query=CONFIRMED, names=IN_SCENE,
-        view=scene_removed, kind="scene_modification", errors=(404,),
+        method="DELETE", path="/projects/{project_name:str}/scenes/{scene_id:str}", command=RemoveScene, query=CONFIRMED,
+        demanded=("confirmed",), names=IN_SCENE, view=scene_removed, kind="scene_modification", errors=(404,),
     ),
     Row(method="GET", path="/storage/stats", command=ShowStorage, view=storage, kind="storage_query"),
     Row(method="GET", path="/usage/stats", command=ShowUsage, view=usage, counted=True),

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from api.terminal.sheet import Column, Sheet
-from api.terminal.words import clean, joined, length, when
+from api.terminal.words import clean, joined, length, ranges, when
 from assistant.operations.characters import CharacterList
 from assistant.operations.generation import Preview
 from assistant.operations.help import Help
@@ -46,7 +46,11 @@ def preview(view: Preview) -> Parts:
 
 
 def film(view: FilmView) -> Parts:
-    """A whole project: title, what it is, its idea, its scenes, its cast."""
+    """A film's scenes and cast; what it is called and is about stands in the reply."""
+    return below(scenes(view.scenes, view.project.duration), cast(view.characters))
+
+
+def film_with_title(view: FilmView) -> Parts:
     project = view.project
     head: Parts = [
         Text(clean(project.title), style="bold"),
@@ -54,7 +58,7 @@ def film(view: FilmView) -> Parts:
     ]
     if view.logline:
         head.append(Text(clean(view.logline), style="italic"))
-    return below(head, scenes(view.scenes, project.duration), cast(view.characters))
+    return below(head, film(view))
 
 
 def scenes(rows: list[SceneView], duration: float) -> Parts:
@@ -80,7 +84,7 @@ def cast(rows: list[CharacterView]) -> Parts:
         Column("Who they are", wraps=True, place="aside"),
         Column("Scenes"),
     )
-    cells = [(str(row.number), clean(row.name), clean(row.role), clean(row.description), ", ".join(map(str, row.scenes))) for row in rows]
+    cells = [(str(row.number), clean(row.name), clean(row.role), clean(row.description), ranges(row.scenes)) for row in rows]
     return [Sheet(columns, cells)] if rows else []
 
 
@@ -157,5 +161,5 @@ SPOKEN: Tables = {
 }
 """Results that come with a reply."""
 
-TYPED: Tables = {**SPOKEN, "help.show": (Help, operations)}
-"""Results of an operation that was typed; a reply tells of these in words."""
+TYPED: Tables = {**SPOKEN, "project.show": (FilmView, film_with_title), "help.show": (Help, operations)}
+"""Results of an operation that was typed, where no reply says anything."""

@@ -1,6 +1,7 @@
 """Values as a terminal shows them: lengths, times, text that cannot command the terminal."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -30,6 +31,17 @@ def when(iso: str) -> str:
         return datetime.fromisoformat(iso).astimezone().strftime("%d %b %Y, %H:%M").lstrip("0")
     except ValueError:
         return clean(iso)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """1–3, 5 for 1, 2, 3, 5."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(f"{first}–{last}" if first < last else str(first) for first, last in runs)
 
 
 def joined(*parts: object) -> str:

@@ -9,11 +9,12 @@ from assistant.access import Actor
 from assistant.conversation.mind import Mind, spoken_of
 from assistant.conversation.questions import asked
 from assistant.conversation.reply import Reply, View, problem_told, told
-from assistant.errors import Invalid, Problem, Unconfirmed
+from assistant.errors import Problem, Unconfirmed
 from assistant.events import Emit
-from assistant.operation import Command, Operation, registry
+from assistant.operation import registry
 from assistant.operations.talk import ReadSituation
 from assistant.perform import Assistant
+from assistant.validation import made
 from intents.replies import Replies
 from intents.shapes import Match, Slots
 
@@ -88,7 +89,7 @@ class Acts:
         if operation is None or operation.internal:
             return self._said("not_there_yet", mind, failed=True, operation=name)
         try:
-            result = await self._assistant.perform(_command(operation, slots), by=self._by, emit=self._emit)
+            result = await self._assistant.perform(made(slots, operation.command), by=self._by, emit=self._emit)
         except Unconfirmed as question:
             content, pending = asked(self._replies, name, slots, question.data)
             return Outcome(reply=Reply(content=content, choices=pending.choices), mind=mind.asking(pending), stop=True)
@@ -100,11 +101,3 @@ class Acts:
 
     def _said(self, key: str, mind: Mind, *, failed: bool = False, **values: Any) -> Outcome:
         return Outcome(reply=Reply(content=self._replies.say(key, **values), failed=failed), mind=mind)
-
-
-def _command(operation: Operation, slots: Slots) -> Command[Any]:
-    try:
-        command: Command[Any] = msgspec.convert(slots, operation.command)
-    except msgspec.ValidationError as error:
-        raise Invalid(f"I could not use that: {error}.", remedy="Say it with other values.") from error
-    return command

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from assistant.errors import Unreadable
+from assistant.folder.writing import USUAL
 from assistant.story.model import CameraMovement, ShotType
 from assistant.story.timing import share
 from memory.film import Character, Film, Header, Scene, Sequence, Shot
@@ -83,7 +84,7 @@ def from_file(content: bytes) -> Film:
         record = msgspec.convert(plain, Record)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise Unreadable(f"project.json is damaged: {error}.", field="project.json") from error
-    return _Reader(record, {key: value for key, value in plain.items() if key not in OWN}).film()
+    return _Reader(record, {key: value for key, value in plain.items() if key not in OWN and USUAL.get(key) != value}).film()
 
 
 class _Reader:

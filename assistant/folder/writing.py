@@ -14,8 +14,11 @@ from assistant import film as films
 from assistant.folder.comfyui import comfyui_config
 from memory.film import Character, Film, Scene, Sequence, Shot
 
-CAPABILITIES = {"grid_generation": True, "promotion_engine": True, "qa_engine": True, "autofix_engine": True}
-GENERATION = {"grid": "pending", "promotion": "pending"}
+USUAL: dict[str, Any] = {
+    "capabilities": {"grid_generation": True, "promotion_engine": True, "qa_engine": True, "autofix_engine": True},
+    "generation_status": {"grid": "pending", "promotion": "pending"},
+}
+"""What the original writes for every new project."""
 
 
 def to_files(film: Film, name: str, created_at: float, modified_at: float) -> dict[str, bytes]:
@@ -23,13 +26,11 @@ def to_files(film: Film, name: str, created_at: float, modified_at: float) -> di
     scenes = [_scene_out(film, number, scene) for number, scene in enumerate(films.scenes(film), start=1)]
     characters = [_character_out(person) for person in films.cast(film)]
     sequences = [_sequence_out(film, row) for scene in films.scenes(film) for row in films.sequences_of(film, scene.id)]
-    extra = film.header.extra or {}
     record = {
-        **extra,
+        **USUAL,
+        **(film.header.extra or {}),
         "schema_version": "1.0",
         "project_name": name,
-        "capabilities": extra.get("capabilities", CAPABILITIES),
-        "generation_status": extra.get("generation_status", GENERATION),
         "created_at": _local(created_at),
         "modified_at": _local(modified_at),
         "scenes": scenes,

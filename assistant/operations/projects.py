@@ -57,6 +57,7 @@ class CreateProject(Command[ProjectView], frozen=True, kw_only=True, forbid_unkn
     genre: Short = ""
     style: Short = ""
     description: Prose = ""
+    language: Short = "en"
 
 
 class OpenProject(Command[ProjectView], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -102,7 +103,7 @@ class ForgetProject(OnProject[Deleted], frozen=True, kw_only=True, forbid_unknow
 
 @operation("project.create", needs=Role.MEMBER)
 def create_project(work: Work, command: CreateProject) -> ProjectView:
-    header = Header(title=command.title, genre=command.genre, style=command.style, description=command.description)
+    header = Header(**{name: getattr(command, name) for name in command.__struct_fields__})
     return _opened(work, new_project(work, header, slug(command.title)))
 
 

@@ -45,9 +45,7 @@ def company(matter: Matter, rng: Random) -> Company:
     """Cast the story: everyone the prompt named keeps their role, the rest is invented to serve the plot."""
     casting = _Casting(matter, rng)
     hero_person, *rest = matter.people
-    prize_person = (
-        rest.pop(matter.prize_person - 1) if matter.prize_person and matter.prize_person <= len(rest) else None
-    )
+    prize_person = rest.pop(matter.prize_person - 1) if matter.prize_person and matter.prize_person <= len(rest) else None
     loved = prize_person is not None and matter.kind == "love"
     hero = casting.player(hero_person, "hero")
     prize = casting.player(prize_person, "beloved" if loved else "prize") if prize_person else None
@@ -83,11 +81,7 @@ class _Casting:
         if threat.source is None:
             return role
         if threat.sort == "group":
-            return (
-                f"{self.rng.choice(['head', 'voice', 'captain'])} of {threat.the}"
-                if not threat.plural
-                else f"leader of {threat.the}"
-            )
+            return f"{self.rng.choice(['head', 'voice', 'captain'])} of {threat.the}" if not threat.plural else f"leader of {threat.the}"
         if threat.sort == "place":
             return f"governor of {threat.the}"
         return self._unused(genres()[self.matter.genre].foe)
@@ -105,9 +99,7 @@ class _Casting:
         trade_name = trade_name_of(role)
         trade = trades()[trade_name]
         gender = person.gender or gender_of(role) or ("it" if trade_name in _BEASTS else self.rng.choice(["she", "he"]))
-        name = person.name or self._name(
-            gender, trade_name, related=bool(person.relation) or person.kind == "group", part=part
-        )
+        name = person.name or self._name(gender, trade_name, related=bool(person.relation) or person.kind == "group", part=part)
         nature = self.natures.pop() if self.natures else natures()[0]
         kit = self._once(trade.kit)
         full, call = name, self._call(name, part, bool(person.name))
@@ -139,8 +131,7 @@ class _Casting:
         if (
             given
             and len(parts) > 1
-            and parts[0].lower()
-            in {"captain", "doctor", "dr", "professor", "king", "queen", "lady", "lord", "sister", "father", "mother"}
+            and parts[0].lower() in {"captain", "doctor", "dr", "professor", "king", "queen", "lady", "lord", "sister", "father", "mother"}
         ):
             return name
         if part == "foe" and len(parts) > 1 and not given and parts[1] not in {"of"}:
@@ -163,11 +154,7 @@ class _Casting:
         self.taken.append(first)
         if not pool.family or trade in _BEASTS:
             return first
-        family = (
-            self.shared
-            if related and self.shared
-            else self._unlike(pool.family, self.families) or self.rng.choice(pool.family)
-        )
+        family = self.shared if related and self.shared else self._unlike(pool.family, self.families) or self.rng.choice(pool.family)
         if part == "hero":
             self.shared = family
         self.families.append(family)
@@ -229,7 +216,7 @@ def as_role(role: str) -> str:
     """'a retired safecracker', but 'the head of the harbour', of which there is one."""
     single = (
         " of the " in role
-        or role.startswith(("last ", "only ", "first ", "youngest ", "oldest ", "eldest "))
+        or role.startswith(("last ", "only ", "first ", "youngest ", "younger ", "elder ", "oldest ", "eldest "))
         or "'s " in role
     )
     return f"the {role}" if single else english.a(role)

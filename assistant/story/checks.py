@@ -58,9 +58,7 @@ def _scene_faults(index: int, scene: PlannedScene, story: Story) -> list[str]:
             found.append(f"{where} has a shot of an unknown kind")
     if set(scene.cast) - {member.key for member in story.cast}:
         found.append(f"{where} refers to someone who is not cast")
-    if (scene.why.because is None) != (index == 0) or (
-        scene.why.because is not None and not 0 <= scene.why.because < index
-    ):
+    if (scene.why.because is None) != (index == 0) or (scene.why.because is not None and not 0 <= scene.why.because < index):
         found.append(f"{where} has no earlier cause")
     if not (scene.title.strip() and scene.description.strip() and scene.location.strip()):
         found.append(f"{where} has an empty text")

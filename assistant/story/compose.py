@@ -8,18 +8,20 @@ from math import isfinite
 from random import Random
 
 from msgspec import Struct
+
 from . import english, lexicon, naming
+from .avoidance import avoided
 from .beats import FEWEST, MOST, beats
 from .cast import Company, Player, company
 from .checks import Unsound, faults, grave
 from .matter import Matter, Thing, assumed_thing
 from .model import Brief, Finding, PlannedScene, Story, Unwritable, Why
 from .planner import Step, plan
-from .premise import avoided, refuse, understand
+from .premise import refuse, understand
 from .prose import Prose
 from .reading import Clause
 from .shots import Position, shoot
-from .staging import Stage, stage
+from .staging import stage
 from .timing import share
 from .visual import notes
 from .wording import Event, Props, Teller
@@ -108,24 +110,18 @@ class _Progress:
 def _check(brief: Brief) -> None:
     _check_count(brief.scene_count)
     _check_duration(brief.duration)
-    if brief.style is not None and (
-        len(brief.style) > 200 or (brief.style.strip() and not any(c.isalpha() for c in brief.style))
-    ):
+    if brief.style is not None and (len(brief.style) > 200 or (brief.style.strip() and not any(c.isalpha() for c in brief.style))):
         raise Unwritable("style", "A style is a few words, such as 'dark and moody'; at most 200 characters.")
 
 
 def _check_count(count: int | None) -> None:
     if count is not None and not FEWEST <= count <= MOST:
-        raise Unwritable(
-            "scene_count", f"A film has {FEWEST} to {MOST} scenes here, not {count}. Ask for a number in between."
-        )
+        raise Unwritable("scene_count", f"A film has {FEWEST} to {MOST} scenes here, not {count}. Ask for a number in between.")
 
 
 def _check_duration(duration: float | None) -> None:
     if duration is not None and not (isfinite(duration) and 0 < duration <= LONGEST):
-        raise Unwritable(
-            "duration", f"A film lasts more than 0 and at most {LONGEST} seconds (6 hours), not {duration:g}."
-        )
+        raise Unwritable("duration", f"A film lasts more than 0 and at most {LONGEST} seconds (6 hours), not {duration:g}.")
 
 
 def _extent(brief: Brief, matter: Matter) -> tuple[int, int]:
@@ -140,18 +136,14 @@ def _extent(brief: Brief, matter: Matter) -> tuple[int, int]:
     if duration is None:
         duration = float(count * _SECONDS_PER_SCENE)
     if duration < count:
-        raise Unwritable(
-            "duration", f"{count} scenes need at least {count} seconds, a second each; {duration:g} is too short."
-        )
+        raise Unwritable("duration", f"{count} scenes need at least {count} seconds, a second each; {duration:g} is too short.")
     return count, round(duration * brief.fps)
 
 
 class _Film:
     """Puts plan, cast and places into words and shots."""
 
-    def __init__(
-        self, brief: Brief, matter: Matter, cast: Company, steps: tuple[Step, ...], frames: int, rng: Random
-    ) -> None:
+    def __init__(self, brief: Brief, matter: Matter, cast: Company, steps: tuple[Step, ...], frames: int, rng: Random) -> None:
         self.brief, self.matter, self.cast, self.steps, self.frames, self.rng = brief, matter, cast, steps, frames, rng
         self.teller = Teller(matter, cast, rng)
         self.prose = Prose(self.teller, matter)
@@ -162,14 +154,11 @@ class _Film:
         told = self._told()
         lengths = self._lengths()
         outcomes = [
-            english.capital(self.prose.clause(step.operator.outcome, one.props))
-            for step, one in zip(self.steps, told, strict=True)
+            english.capital(self.prose.clause(step.operator.outcome, one.props)) for step, one in zip(self.steps, told, strict=True)
         ]
         scenes = tuple(self._scene(index, told, outcomes, lengths[index]) for index in range(len(told)))
         met = {key for scene in scenes for key in scene.cast}
-        members = tuple(
-            player.member for player in self.cast.players if player.member.key in met or self._asked(player)
-        )
+        members = tuple(player.member for player in self.cast.players if player.member.key in met or self._asked(player))
         title = naming.title(self.matter, self.cast, self.rng)
         props = told[0].props
         goal = self.teller.plain(self.teller.fill(props.goal, props))
@@ -248,9 +237,7 @@ class _Film:
 
     def _lengths(self) -> tuple[int, ...]:
         least = min(self.brief.fps, self.frames // len(self.steps))
-        return share(
-            self.frames, [step.beat.weight * (0.9 + 0.2 * self.rng.random()) for step in self.steps], max(1, least)
-        )
+        return share(self.frames, [step.beat.weight * (0.9 + 0.2 * self.rng.random()) for step in self.steps], max(1, least))
 
     def _scene(self, index: int, told: list[_Told], outcomes: list[str], frames: int) -> PlannedScene:
         step, one, place = self.steps[index], told[index], self.stages[index]
@@ -265,9 +252,7 @@ class _Film:
         )  # fmt: skip
 
     def _present(self, text: str) -> tuple[str, ...]:
-        return tuple(
-            one.member.key for one in self.cast.players if re.search(rf"(?<!\w){re.escape(one.call)}(?!\w)", text)
-        )
+        return tuple(one.member.key for one in self.cast.players if re.search(rf"(?<!\w){re.escape(one.call)}(?!\w)", text))
 
     def _why(self, index: int, told: list[_Told], outcomes: list[str], text: str) -> Why:
         step, props = self.steps[index], told[index].props

@@ -101,8 +101,7 @@ def title(text: str) -> str:
     parts = text.split()
     last = len(parts) - 1
     return " ".join(
-        word if word.lower() in _SMALL and 0 < index < last and word.islower() else capital(word)
-        for index, word in enumerate(parts)
+        word if word.lower() in _SMALL and 0 < index < last and word.islower() else capital(word) for index, word in enumerate(parts)
     )
 
 

@@ -86,9 +86,7 @@ class Matter(Struct, frozen=True, kw_only=True):
         holds = self.prize.sort == "thing" and not self.prize.abstract
         return (
             "thing"
-            if holds
-            and (self.prize.source or self.kind in {"steal", "carry"})
-            and not self.prize.the.startswith("the one")
+            if holds and (self.prize.source or self.kind in {"steal", "carry"}) and not self.prize.the.startswith("the one")
             else "matter"
         )
 
@@ -139,9 +137,7 @@ def assumed_thing(text: str) -> Thing:
 
 def head_of(core: str) -> str:
     """The noun a phrase turns on, with the word before it when the two go together."""
-    before = re.split(
-        r"\s(?:of|with|in|on|at|that|who|which|from|to|under|without|worth|the|by|gone|held|made|over)\s", core
-    )[0]
+    before = re.split(r"\s(?:of|with|in|on|at|that|who|which|from|to|under|without|worth|the|by|gone|held|made|over)\s", core)[0]
     return before.split()[-1]
 
 

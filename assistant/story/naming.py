@@ -88,11 +88,7 @@ def logline(matter: Matter, company: Company, goal: str, threat: str) -> str:
         else hero.member.name
     )
     when = f" {matter.deadline}" if matter.deadline and matter.deadline not in goal else ""
-    against = (
-        f"against {threat}"
-        if threat.lower().removeprefix("the ").split()[-1] not in goal.lower()
-        else "against the odds"
-    )
+    against = f"against {threat}" if threat.lower().removeprefix("the ").split()[-1] not in goal.lower() else "against the odds"
     return english.sentence(f"{who} must {goal}{when}, {against}, or {matter.stakes}")
 
 

@@ -8,10 +8,10 @@ from random import Random
 
 from msgspec import Struct
 
+from .avoidance import avoided
 from .beats import Beat
 from .lexicon import Operator, operators
 from .matter import Matter
-from .premise import avoided
 from .world import World
 
 _WIDTH = 6
@@ -75,9 +75,7 @@ def _suits(operator: Operator, matter: Matter) -> bool:
 
 
 def _words(operator: Operator) -> str:
-    return " ".join(
-        [operator.goal, operator.outcome, *operator.see, *(text for do in operator.do for text in do.values())]
-    )
+    return " ".join([operator.goal, operator.outcome, *operator.see, *(text for do in operator.do for text in do.values())])
 
 
 def _confuses(operator: Operator) -> bool:
@@ -119,18 +117,12 @@ def _impossible(operator: Operator, world: World) -> bool:
     return "tool-lost" in world and "hero-has-tool" not in operator.adds and "<tool" in str(operator.do)
 
 
-def _grow(
-    draft: _Draft, beat: Beat, index: int, operator: Operator, kind: str, dark: bool, taste: dict[str, float]
-) -> _Draft:
+def _grow(draft: _Draft, beat: Beat, index: int, operator: Operator, kind: str, dark: bool, taste: dict[str, float]) -> _Draft:
     made = [(draft.world.facts[need], need) for need in needs(operator) if need in draft.world]
     causes = [(scene, need) for scene, need in made if scene is not None]
-    because, fact = (
-        max(causes, default=(None, ""), key=lambda pair: pair[0]) if causes else (index - 1 if index else None, "")
-    )
+    because, fact = max(causes, default=(None, ""), key=lambda pair: pair[0]) if causes else (index - 1 if index else None, "")
     used = sum(step.operator.id == operator.id for step in draft.steps)
-    last = next(
-        (index - at for at, step in reversed(list(enumerate(draft.steps))) if step.operator.id == operator.id), 99
-    )
+    last = next((index - at for at, step in reversed(list(enumerate(draft.steps))) if step.operator.id == operator.id), 99)
     score = taste[operator.id] * 2.6
     score += (1.0 if operator.kinds else 0.0) + (1.2 if operator.genres else 0.0)
     score += 0.3 if any("foe" in do or "threat" in do for do in operator.do) else 0.0

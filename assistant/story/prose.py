@@ -80,9 +80,7 @@ class Prose:
 
     # -- description -------------------------------------------------------------------------------------------------
 
-    def description(
-        self, step: Step, events: list[Event], told: list[Clause], things: list[Thing], props: Props, cares: bool
-    ) -> str:
+    def description(self, step: Step, events: list[Event], told: list[Clause], things: list[Thing], props: Props, cares: bool) -> str:
         """Two to four sentences: the place, what the prompt says happens, the events, and how it lands."""
         extras = [self._told(clause, props) for clause in told] + [self.seen(thing, props) for thing in things]
         extras += [self.cared(props)] if cares else []
@@ -115,9 +113,7 @@ class Prose:
             r"\b(?:whether|that|what|if|when|who|until|before|how)\b|\b(?:in|on|out|up|off|down|away|over|back)$",
             first.core,
         )
-        named = (
-            stage.room.the.removeprefix("the ") in first.whole or " where " in first.whole or " as if " in first.whole
-        )
+        named = stage.room.the.removeprefix("the ") in first.whole or " where " in first.whole or " as if " in first.whole
         fits = [
             n
             for n in shapes
@@ -134,9 +130,7 @@ class Prose:
         """Events joined so that they fit into `room` sentences; each with the subject it opens on."""
         groups: list[list[Event]] = [[one] for one in events]
         while len(groups) > max(1, room):
-            at = min(
-                range(len(groups) - 1), key=lambda i: (sum(len(e.whole.split()) for e in groups[i] + groups[i + 1]), i)
-            )
+            at = min(range(len(groups) - 1), key=lambda i: (sum(len(e.whole.split()) for e in groups[i] + groups[i + 1]), i))
             groups[at : at + 2] = [groups[at] + groups[at + 1]]
         return [pair for group in groups for pair in self._joined(group)]
 
@@ -156,9 +150,7 @@ class Prose:
         if first.who == second.who:
             shapes = [f"{finite(first)}, then {finite(second, subject=False)}"]
             if " and " not in first.whole and "," not in first.whole:
-                shapes.append(
-                    f"{finite(first)} and {finite(second, subject=False)}" if " and " not in second.whole else shapes[0]
-                )
+                shapes.append(f"{finite(first)} and {finite(second, subject=False)}" if " and " not in second.whole else shapes[0])
                 shapes.append(f"{english.capital(participle(first))}, {finite(second)}")
         else:
             shapes = [f"{finite(first)}; {finite(second)}", f"{finite(first)}, and {finite(second)}"]
@@ -178,12 +170,7 @@ class Prose:
         for text, who in parts:
             people = set(re.findall(r"⟦[^⟧]+⟧", previous[0]))
             again = (
-                who
-                and who.startswith("⟦")
-                and " and " not in who
-                and people == {who}
-                and text.startswith(who)
-                and self.rng.random() < 0.9
+                who and who.startswith("⟦") and " and " not in who and people == {who} and text.startswith(who) and self.rng.random() < 0.9
             )
             if again:
                 key = who.strip("⟦⟧")
@@ -208,8 +195,7 @@ class Prose:
         rest = self._whose(clause.said[len(clause.said.split()[0]) :])
         passive = (
             clause.form == "ed"
-            and clause.lemma
-            in {"strand", "trap", "curse", "haunt", "kill", "steal", "abandon", "banish", "exile", "frame", "accuse"}
+            and clause.lemma in {"strand", "trap", "curse", "haunt", "kill", "steal", "abandon", "banish", "exile", "frame", "accuse"}
             and clause.object is None
         )
         verb = (
@@ -238,24 +224,14 @@ class Prose:
         made = thing(clause.subject)
         if made.owner:
             return f"⟦{self.teller.company.hero.member.key}⟧'s {made.the}", made.plural
-        return (
-            made.a
-            if clause.subject.det in {"a", "an"}
-            else clause.subject.text
-            if not clause.subject.plural
-            else made.a
-        ), made.plural
+        return (made.a if clause.subject.det in {"a", "an"} else clause.subject.text if not clause.subject.plural else made.a), made.plural
 
     def cared(self, props: Props) -> str:
         """The one who is being protected is there to be seen."""
         prize = self.teller.company.prize
         if prize is None:
             return ""
-        return (
-            self.teller.fresh(_CARED)
-            .replace("⟦prize⟧", f"⟦{prize.member.key}⟧")
-            .replace("⟦hero⟧", self.teller.token("hero", props))
-        )
+        return self.teller.fresh(_CARED).replace("⟦prize⟧", f"⟦{prize.member.key}⟧").replace("⟦hero⟧", self.teller.token("hero", props))
 
     def more(self, text: str, sentence: str) -> str:
         """`text` with one more sentence, which comes before the last."""
@@ -280,9 +256,7 @@ class Prose:
         the, a = self.teller.name_thing(thing, "", props), self.teller.name_thing(thing, "", props, "a")
         for part in ("hero", "ally", "witness"):
             shape = shape.replace(f"⟦{part}⟧", self.teller.token(part, props))
-        verbs = {
-            verb: verb if thing.plural else english.third(verb) for verb in ("lie", "catch", "hang", "watch", "stand")
-        }
+        verbs = {verb: verb if thing.plural else english.third(verb) for verb in ("lie", "catch", "hang", "watch", "stand")}
         return shape.format(
             A=english.capital(a), a=a, The=english.capital(the), the=the, it="them" if thing.plural else "it", here=props.stage.room.at,
             be="are" if thing.plural else "is", **verbs,
@@ -291,10 +265,7 @@ class Prose:
     # -- the rest of a scene ---------------------------------------------------------------------------------------------
 
     def actions(self, events: list[Event]) -> tuple[str, ...]:
-        made = [
-            self.teller.briefer(english.capital(self.teller.plain(finite(event, whole=False))), first=False)
-            for event in events
-        ]
+        made = [self.teller.briefer(english.capital(self.teller.plain(finite(event, whole=False))), first=False) for event in events]
         return tuple(dict.fromkeys(made))
 
     def looks(self, step: Step, events: list[Event], props: Props) -> list[Look]:
@@ -302,10 +273,7 @@ class Prose:
         teller, stage = self.teller, props.stage
         detail = teller.detail(stage)
         found = [Look(f"{stage.location}, {stage.time}{f': {detail}' if detail else ''}.", "place")]
-        inserts = [
-            self.teller.fill(teller.choose(one), props)
-            for one in self.rng.sample(list(step.operator.see), len(step.operator.see))
-        ]
+        inserts = [self.teller.fill(teller.choose(one), props) for one in self.rng.sample(list(step.operator.see), len(step.operator.see))]
         for index, event in enumerate(events):
             found.append(Look(self._framed(event, props), "action"))
             if index == len(events) // 2 - 1 and inserts:
@@ -314,16 +282,12 @@ class Prose:
             found.append(Look(f"{inserts[1]}.", "detail"))
         hero = teller.token("hero", props)
         found.append(Look(f"{hero} {conjugate(teller.reaction(step.operator.turn, 'hero', props), False)}.", "face"))
-        plain = [
-            Look(english.sentence(teller.briefer(teller.plain(look.what), first=False)), look.kind) for look in found
-        ]
+        plain = [Look(english.sentence(teller.briefer(teller.plain(look.what), first=False)), look.kind) for look in found]
         return self._distinct(plain, props)
 
     def _framed(self, event: Event, props: Props) -> str:
         core = finite(event, whole=False)
-        others = [
-            one for one in (self.teller.token("hero", props), self.teller.token("ally", props)) if one not in core
-        ]
+        others = [one for one in (self.teller.token("hero", props), self.teller.token("ally", props)) if one not in core]
         frames = [one for one in _FRAMES if "{other}" not in one or others]
         frame = self.teller.fresh(tuple(frames)) if self.rng.random() < 0.5 else "{Core}."
         return frame.format(core=core, Core=core, angle=self.rng.choice(_ANGLES), other=others[0] if others else "")

@@ -68,9 +68,7 @@ def cover(
     return shoot(_distinct(seen), frames=frames, position=position)
 
 
-def shoot(
-    looks: Sequence[Look], *, frames: int, position: Position, fresh_place: bool = True
-) -> tuple[PlannedShot, ...]:
+def shoot(looks: Sequence[Look], *, frames: int, position: Position, fresh_place: bool = True) -> tuple[PlannedShot, ...]:
     """Choose among `looks` as many as `frames` can carry, and size, move and time them. Raises ValueError below a frame.
 
     `fresh_place` says that the place changed since the last scene: then an establishing look comes first.

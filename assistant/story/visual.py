@@ -39,11 +39,7 @@ def _noted(scene: PlannedScene, matter: Matter, rng: Random, said: set[str]) -> 
 def _note(scene: PlannedScene, matter: Matter, rng: Random, placed: bool) -> str:
     palette = genres()[rng.choice([matter.genre, matter.second])]
     light = rng.choice(_LIGHT.get(scene.time_of_day, _LIGHT["evening"]))
-    mood = (
-        looks().tones[rng.choice(matter.tones)].look
-        if matter.tones and rng.random() < 0.6
-        else rng.choice(palette.light)
-    )
+    mood = looks().tones[rng.choice(matter.tones)].look if matter.tones and rng.random() < 0.6 else rng.choice(palette.light)
     lens = _LENS[rng.choice(list(_LENS))]
     sound = rng.choice(palette.sound)
     where = f" in {scene.location}" if placed else ""

@@ -69,13 +69,7 @@ class Teller:
         for one in doing:
             part, text = next(iter(one.items()))
             core, _, tail = self.choose(text).partition(" / ")
-            other = (
-                before
-                if before != part and before in {"hero", "ally", "foe", "witness"}
-                else "ally"
-                if part == "hero"
-                else "hero"
-            )
+            other = before if before != part and before in {"hero", "ally", "foe", "witness"} else "ally" if part == "hero" else "hero"
             who, plural = self._subject(part, props)
             filled = [self.fill(each.strip(), props, part, other).strip() for each in (core, tail)]
             found.append(Event(who, filled[0], filled[1], plural))
@@ -122,9 +116,7 @@ class Teller:
 
     def _slotless(self, text: str, props: Props, subject: str, other: str) -> str:
         return (
-            _SLOT.sub(lambda found: self._slot(found.group(1), found.group(2) or "", props, subject, other), text)
-            if "<" in text
-            else text
+            _SLOT.sub(lambda found: self._slot(found.group(1), found.group(2) or "", props, subject, other), text) if "<" in text else text
         )
 
     def _slot(self, name: str, form: str, props: Props, subject: str, other: str) -> str:
@@ -177,11 +169,7 @@ class Teller:
         return own or crafts()[f"kind-{self.matter.kind}"]
 
     def _pronoun(self, part: str, case: str, props: Props) -> str:
-        gender = (
-            "they"
-            if part == "both" or (part == "threat" and self.matter.threat.plural)
-            else self.player(part, props).gender
-        )
+        gender = "they" if part == "both" or (part == "threat" and self.matter.threat.plural) else self.player(part, props).gender
         if part == "threat" and not self.threat(props).startswith("⟦"):
             gender = "they" if self.matter.threat.plural else "it"
         return _PRONOUNS[gender][_CASES[case]]
@@ -234,11 +222,11 @@ class Teller:
         kin = f"{whose} {player.intro}" if player.relation else ""
         if starts and not found.group(2) and follows == " " and not text[found.end() :].startswith((" and ", " or ")):
             return f"{player.member.name}, {kin or as_role(player.intro)},"
-        if found.group(2):
+        if found.group(2) and (kin or " of " in player.intro):
             return _owned(player.member.name, found.group(2))
         if " of " in player.intro and not kin:
             return f"{player.member.name}, {as_role(player.intro)}{'' if follows in '.;:,' else ','}"
-        return f"{kin or f'the {player.intro}'} {player.member.name}"
+        return f"{kin or f'the {player.intro}'} {_owned(player.member.name, found.group(2))}"
 
     def briefer(self, text: str, first: bool = True) -> str:
         """A long name for the prize is said in full once (`first`) and then in short."""

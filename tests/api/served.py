@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 import requests
 from requests.adapters import HTTPAdapter
 
-from api.server import address, assistant_for, house, listen, running
+from api.server import address, house, listen, running
 from api.settings import Settings
 from assistant import SYSTEM, Assistant
-from assistant.operations.accounts import AddUser, StartLogin
+from assistant.operations.accounts import AddUser, FindUser, StartLogin
 
 T = TypeVar("T")
 USER, PASSWORD = "user@example.com", "secure_password"
@@ -113,7 +113,7 @@ class _From(HTTPAdapter):
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        super().init_poolmanager(*args, **options, source_address=(self._source, 0))  # type: ignore[no-untyped-call]
+        super().init_poolmanager(*args, **options, source_address=(self._source, 0))
 
 
 def settings_in(folder: Path, **changes: Any) -> Settings:
@@ -141,7 +141,7 @@ class _Thread(threading.Thread):
         self._up = threading.Event()
         self._served: Served | None = None
         self._failure: BaseException | None = None
-        self._stop = asyncio.Event()
+        self._over = asyncio.Event()
 
     def wait(self) -> Served:
         assert self._up.wait(PATIENCE)
@@ -152,7 +152,7 @@ class _Thread(threading.Thread):
 
     def stop(self) -> None:
         if self._served:
-            self._served._loop.call_soon_threadsafe(self._stop.set)
+            self._served._loop.call_soon_threadsafe(self._over.set)
         self.join(PATIENCE)
         assert not self.is_alive(), "the server did not stop"
         if self._failure:
@@ -174,15 +174,10 @@ class _Thread(threading.Thread):
                 url = address(settings.host, bound)
                 self._served = Served(settings, url, open_house.assistant, asyncio.get_running_loop())
                 self._up.set()
-                await self._stop.wait()
+                await self._over.wait()
 
 
 async def add_user(assistant: Assistant) -> None:
     """USER, unless the home knows them already."""
-    from assistant.operations.accounts import FindUser
-
     if await assistant.perform(FindUser(name=USER), by=SYSTEM) is None:
         await assistant.perform(AddUser(name=USER, password=PASSWORD), by=SYSTEM)
-
-
-__all__ = ["PASSWORD", "USER", "Client", "Served", "assistant_for", "serving", "settings_in"]

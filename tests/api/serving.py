@@ -78,13 +78,13 @@ class Client:
 
 
 @contextlib.asynccontextmanager
-async def served(folder: Path, **settings: Any) -> AsyncIterator[Served]:
+async def served(folder: Path, *, words: Any = None, more_rows: Any = (), **settings: Any) -> AsyncIterator[Served]:
     """A house and its server in this event loop."""
     given = {"home": folder / "home", "projects_dir": folder / "projects", "log_level": "error", **settings}
     chosen = load({}, **given)
     Home(chosen.home).make()
     with contextlib.closing(listen("127.0.0.1", 0)) as bound:
-        async with house(chosen) as opened, running(opened.app, bound, chosen):
+        async with house(chosen, words=words, more_rows=more_rows) as opened, running(opened.app, bound, chosen):
             yield Served(url=address("127.0.0.1", bound), house=opened, settings=chosen)
 
 

@@ -23,7 +23,11 @@ async def quarry(client: Client) -> Client:
     await client.do("project.create", title="Quarry Lights")
     for name in ("Hedda Lind", "Pim"):
         await client.do("character.add", name=name)
-    for title, place, who in (("First Blast", "quarry", ["Hedda Lind"]), ("Market Day", "town square", ["Pim"]), ("Frost", "quarry", ["Pim"])):
+    for title, place, who in (
+        ("First Blast", "quarry", ["Hedda Lind"]),
+        ("Market Day", "town square", ["Pim"]),
+        ("Frost", "quarry", ["Pim"]),
+    ):
         await client.do("scene.add", title=title, location=place, characters=who, duration=20, time_of_day="day")
     return client
 

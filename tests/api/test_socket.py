@@ -284,6 +284,7 @@ async def test_a_session_goes_on_after_a_restart(tmp_path: Path) -> None:
 async def test_numbers_in_the_log_have_no_gap_under_many_talkers(server: Served) -> None:
     token = await server.token()
     async with talking(server, token) as first:
+
         async def talk(number: int) -> None:
             async with connected(server, token) as client:
                 await client.join(sessionId=first.session)

@@ -24,7 +24,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, event
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import assistant.operations  # noqa: F401
@@ -59,50 +61,195 @@ class Uncommitted(Writer):
         _tell([(future, *_try(connection, attempt)) for attempt, future in batch])
 
 
+class Way(Struct, frozen=True, kw_only=True):
+    """A way to the database. `each` is how many turns each session takes in a round; `of` is the way it is compared with."""
+
+    name: str
+    open: Callable[[str], Awaitable[Store]]
+    each: int = EACH
+    of: str = ""
+    goal: float | None = None
+
+
+class Room(Struct, frozen=True, kw_only=True):
+    """An open assistant and its sessions."""
+
+    assistant: Assistant
+    sessions: list[Actor]
+
+
 def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         rates = asyncio.run(_rates(Path(folder)))
-        commits = _commits(Path(folder) / "commits.db")
-    group = rates["group commit"]
-    rows = [Row(name=f"{name}, {AT_ONCE} at once", value=rate, unit="turns/s", **_compared(name, rate, group)) for name, rate in rates.items()]
-    return [*rows, Row(name="raw sqlite3, one row a durable commit", value=commits, unit="commits/s")]
+        rows = [_row(way, rates) for way in WAYS]
+        file = Path(folder) / "hand.db"
+        for name, together in (("a COMMIT a turn", 1), (f"a COMMIT for {AT_ONCE} turns", AT_ONCE)):
+            rate = _by_hand(file, together)
+            ratio = rate / rates[GROUP]
+            rows.append(Row(name=f"raw sqlite3, {name}", value=rate, unit="turns/s", ratio=ratio, against=f"this over {GROUP}"))
+        return [*rows, Row(name="raw sqlite3, one row a COMMIT", value=_commits(file), unit="commits/s")]
 
 
-def _compared(name: str, rate: float, group: float) -> dict[str, Any]:
-    against = {"against": "group commit over this"}
-    match name:
-        case "group commit":
-            return {}
-        case "a transaction a command" | "through the async layer":
-            return against | at_least(10, group / rate)
-        case "group commit, 4 ms a flush":
-            return {}
-        case _:
-            return against | {"ratio": group / rate}
+def _row(way: Way, rates: dict[str, float]) -> Row:
+    rate, name = rates[way.name], f"{way.name}, {AT_ONCE} at once"
+    if not way.of:
+        return Row(name=name, value=rate, unit="turns/s")
+    ratio = rates[way.of] / rate
+    compared = at_least(way.goal, ratio) if way.goal else {"ratio": ratio}
+    return Row(name=name, value=rate, unit="turns/s", against=f"{way.of} over this", **compared)
 
 
 async def _rates(folder: Path) -> dict[str, float]:
-    """Turns per second by way, the median of rounds in which every way has its turn, so that all meet the same weather."""
-    ways: dict[str, Callable[[str], Awaitable[Store]]] = {
-        "group commit": Store.open,
-        "without a commit": _uncommitted,
-        "a transaction a command": lambda url: Store.open(url, batch=1),
-        "through the async layer": _layered,
-        "group commit, 4 ms a flush": lambda url: _slow_disk(url, 256),
-        "a transaction a command, 4 ms a flush": lambda url: _slow_disk(url, 1),
-    }
-    found: dict[str, list[float]] = {name: [] for name in ways}
+    """Turns per second, the median of rounds in which every way has its go, so that all meet the same weather."""
+    found: dict[str, list[float]] = {way.name: [] for way in WAYS}
     async with AsyncExitStack() as stack:
-        rooms = {}
-        for number, (name, way) in enumerate(ways.items()):
-            rooms[name] = await stack.enter_async_context(_room(way, folder / str(number)))
-            await _round(rooms[name], 1, 0)
+        rooms = [await stack.enter_async_context(_room(way, folder / str(number))) for number, way in enumerate(WAYS)]
+        for number in range(ROUNDS + 1):
+            for way, room in zip(WAYS, rooms, strict=True):
+                rate = await _round(room, way.each, number)
+                if number:  # the first warms up
+                    found[way.name].append(rate)
+    return {name: median(rates) for name, rates in found.items()}
+
+
+@asynccontextmanager
+async def _room(way: Way, folder: Path) -> AsyncIterator[Room]:
+    """The sessions are opened through the ordinary store, which is faster, and then the way's own is put in its place."""
+    url = f"sqlite:///{folder / 'storycore.db'}"
+    async with _assistant(await Store.open(url), folder) as assistant:
+        user = await assistant.perform(InsertUser(name="robin", password_hash=None, role="user", id=None), by=SYSTEM)
+        first = await another_session(assistant, user.id)
+        opened = await asyncio.gather(*(assistant.perform(OpenSession(), by=first) for _ in range(AT_ONCE)))
+    sessions = [Actor(user_id=user.id, name=user.name, session_id=session.id) for session in opened]
+    async with _assistant(await way.open(url), folder) as assistant:
+        yield Room(assistant=assistant, sessions=sessions)
+
+
+@asynccontextmanager
+async def _assistant(store: Store, folder: Path) -> AsyncIterator[Assistant]:
+    try:
+        yield Assistant(store, Disk(Folders(folder / "projects"), Quota()), Identity(b"k" * 48))
+    finally:
+        await store.close()
+
+
+async def _round(room: Room, each: int, number: int) -> float:
+    """Every session takes its turns one after another, all sessions at once; turns per second."""
+
+    async def talk(by: Actor) -> None:
+        for turn in range(each):
+            message = LogMessage(type="message-received", payload=SAID, client_msg_id=f"m{number}-{turn}")
+            await room.assistant.perform(message, by=by)
+            await room.assistant.perform(LogReply(type="ai-response", payload=ANSWERED, mind=MIND), by=by)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(talk(by) for by in room.sessions))
+    return each * len(room.sessions) / (time.perf_counter() - began)
+
+
+async def _uncommitted(url: str) -> Store:
+    store = await Store.open(url)
+    assert store._writer
+    await store._writer.close()
+    store._writer = Uncommitted(store._writer._engine)
+    return store
+
+
+async def _committing_each(url: str) -> Store:
+    return await Store.open(url, batch=1)
+
+
+async def _layered(url: str) -> Store:
+    """A store without a writer thread gives each attempt a transaction from its pool, as it does on PostgreSQL."""
+    address = make_url(url).set(drivername="sqlite+aiosqlite")
+    engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=120, **_CODEC)
+    _prepare(engine.sync_engine, "BEGIN IMMEDIATE")
+    return Store(engine, None)
+
+
+async def _on_a_slow_disk(url: str) -> Store:
+    return _slowed(await Store.open(url))
+
+
+async def _each_on_a_slow_disk(url: str) -> Store:
+    return _slowed(await Store.open(url, batch=1))
+
+
+def _slowed(store: Store) -> Store:
+    assert store._writer
+    event.listen(store._writer._engine, "commit", lambda _: time.sleep(FLUSH_SECONDS))
+    return store
+
+
+GROUP, GROUP_SLOW = "group commit", "group commit, 4 ms a flush"
+WAYS = (
+    Way(name=GROUP, open=Store.open),
+    Way(name="without a commit", open=_uncommitted, of=GROUP),
+    Way(name="a transaction a command", open=_committing_each, of=GROUP, goal=10),
+    Way(name="through the async layer", open=_layered, each=1, of=GROUP, goal=10),
+    Way(name=GROUP_SLOW, open=_on_a_slow_disk),
+    Way(name="a transaction a command, 4 ms a flush", open=_each_on_a_slow_disk, each=1, of=GROUP_SLOW, goal=10),
+)
+
+FIND = "SELECT * FROM sessions WHERE id = ?"
+SENT = "SELECT * FROM events WHERE session_id = ? AND actor = 'robin' AND client_msg_id = ?"
+NEXT = "UPDATE sessions SET seq = seq + 1, active_at = 0.0 WHERE id = ? RETURNING seq"
+SAY = "INSERT INTO events VALUES (?, ?, 'message-received', ?, 'robin', ?, 0.0)"
+REMEMBER = "UPDATE sessions SET mind = ? WHERE id = ?"
+ANSWER = "INSERT INTO events VALUES (?, ?, 'ai-response', ?, 'assistant', NULL, 0.0)"
+TABLES = """
+CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, seq INTEGER, active_at REAL, mind TEXT);
+CREATE TABLE IF NOT EXISTS events (session_id TEXT, seq INTEGER, type TEXT, payload TEXT, actor TEXT, client_msg_id TEXT, at REAL,
+    PRIMARY KEY (session_id, seq), UNIQUE (session_id, actor, client_msg_id));
+"""
+
+
+def _by_hand(file: Path, together: int) -> float:
+    """Turns per second of the bare driver, `together` of them to a COMMIT."""
+    with closing(_raw(file)) as db:
+        db.executescript(TABLES)
+        db.executemany("INSERT OR IGNORE INTO sessions VALUES (?, 0, 0.0, NULL)", [(f"s{n}",) for n in range(AT_ONCE)])
+        rates = []
         for turn in range(ROUNDS):
-            for name, room in rooms.items():
-                slow = "4 ms" in name or name == "through the async layer"
-                found[name].append(await _round(room, 1 if slow else EACH, 1 + turn * EACH))
-    rates = {name: median(each) for name, each in found.items()}
-    slowest = rates["a transaction a command, 4 ms a flush"]
-    return rates | {f"raw sqlite3, {name}": rate for name, rate in _by_hand(folder / "hand.db").items()} | {"": slowest} if False else rates | {
-        f"raw sqlite3, {name}": rate for name, rate in _by_hand(folder / "hand.db").items()
-    }
+            began = time.perf_counter()
+            for start in range(0, AT_ONCE, together):
+                db.execute("BEGIN IMMEDIATE")
+                for number in range(start, start + together):
+                    _turn_by_hand(db, f"s{number}", f"m{together}-{turn}")
+                db.execute("COMMIT")
+            rates.append(AT_ONCE / (time.perf_counter() - began))
+        return median(rates)
+
+
+def _turn_by_hand(db: sqlite3.Connection, session: str, client_id: str) -> None:
+    """The statements of a turn, in their order."""
+    db.execute(FIND, (session,)).fetchone()
+    db.execute(SENT, (session, client_id)).fetchone()
+    seq = db.execute(NEXT, (session,)).fetchone()[0]
+    db.execute(SAY, (session, seq, msgspec.json.encode(SAID).decode(), client_id))
+    db.execute(FIND, (session,)).fetchone()
+    db.execute(REMEMBER, (msgspec.json.encode(MIND).decode(), session))
+    seq = db.execute(NEXT, (session,)).fetchone()[0]
+    db.execute(ANSWER, (session, seq, msgspec.json.encode(ANSWERED).decode()))
+
+
+def _commits(file: Path) -> float:
+    """Durable transactions of one row per second: the disk's own pace."""
+    with closing(_raw(file)) as db:
+        db.execute("CREATE TABLE IF NOT EXISTS plain (value TEXT)")
+        rates = []
+        for _ in range(ROUNDS):
+            began = time.perf_counter()
+            for number in range(AT_ONCE):
+                db.execute("BEGIN IMMEDIATE")
+                db.execute("INSERT INTO plain VALUES (?)", (str(number),))
+                db.execute("COMMIT")
+            rates.append(AT_ONCE / (time.perf_counter() - began))
+        return median(rates)
+
+
+def _raw(file: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(file, isolation_level=None)
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=FULL")
+    return db

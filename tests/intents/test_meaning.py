@@ -69,6 +69,18 @@ def test_a_denial_is_never_acted_on_by_likeness() -> None:
     assert not isinstance(guess("I never liked low tide", ("get rid of the bridge scene", 0.95)), tuple)
 
 
+def test_a_question_is_never_answered_with_a_change() -> None:
+    said = guess("does Petra belong into low tide?", ("put Mara in the bridge scene", 0.95))
+    assert isinstance(said, Unclear)
+    assert [choice.operation for choice in said.choices] == ["scene.update"]
+
+
+def test_all_of_a_kind_is_never_narrowed_to_the_one_in_focus() -> None:
+    said = guess("out with all characters", ("remove Ilya", 0.95))
+    assert isinstance(said, Unclear)
+    assert (said.reason, said.slot) == ("missing", "character")
+
+
 def test_too_far_from_everything_is_not_understood() -> None:
     assert guess("colourless green ideas", ("save", 0.2)) == NoMatch(text="colourless green ideas")
 

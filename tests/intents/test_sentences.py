@@ -264,6 +264,22 @@ SENTENCES: list[tuple[str, str, str, str, dict[str, Any]]] = [
 ]
 
 
+LATER = [
+    ("export the film as PDF", "export.create", {"format": "pdf"}),
+    ("share the project with Noor", "share.add", {"user": "Noor"}),
+    ("comment on scene 3: too dark", "comment.add", {"scene": "s3", "text": "too dark"}),
+    ("find images of an old harbour", "media.search", {"query": "an old harbour"}),
+    ("render scene 2", "job.start", {"scene": "s2"}),
+    ("add a fade transition", "transition.add", {}),
+    ("skip this step", "workflow.skip", {}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "operation", "slots"), LATER, ids=[row[0] for row in LATER])
+def test_what_comes_later_is_understood_already(sentence: str, operation: str, slots: dict[str, Any]) -> None:
+    assert acts(read(sentence, WORLDS["harbour"])) == [(operation, slots)]
+
+
 @pytest.mark.parametrize(("world", "spoken_of", "sentence", "operation", "slots"), SENTENCES, ids=[row[2] for row in SENTENCES])
 def test_a_sentence_is_understood(world: str, spoken_of: str, sentence: str, operation: str, slots: dict[str, Any]) -> None:
     assert acts(read(sentence, WORLDS[world], focus(*spoken_of.split()))) == [(operation, slots)]

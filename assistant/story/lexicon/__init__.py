@@ -122,6 +122,27 @@ class Nature(Struct, frozen=True):
     manner: str
 
 
+class Hints(Struct, frozen=True):
+    """What words give away about quest, genre, enemy and place; see hints.yaml."""
+
+    kind_by_trade: dict[str, str]
+    plights: dict[str, str]
+    genre_by_kind: dict[str, str]
+    genre_by_trade: dict[str, str]
+    period_by_genre: dict[str, str]
+    genre_adjectives: frozenset[str]
+    hostile: frozenset[str]
+    hostile_adjectives: tuple[str, ...]
+    forces: frozenset[str]
+    collective: frozenset[str]
+    rooms: frozenset[str]
+    made: dict[str, str]
+    foe_by_place: dict[str, tuple[str, ...]]
+    home_by_role: dict[str, str]
+    home_by_trade: dict[str, str]
+    forbids: dict[str, str]
+
+
 class Operator(Struct, frozen=True, forbid_unknown_fields=True):
     """One dramatic step: when it fits (`at`, `kinds`, `needs`), what it changes (`adds`, `dels`), and what is seen."""
 
@@ -207,6 +228,11 @@ def names() -> dict[str, Names]:
 
 
 @cache
+def hints() -> Hints:
+    return _load("hints.yaml", Hints)
+
+
+@cache
 def looks() -> Looks:
     return _load("looks.yaml", Looks)
 
@@ -223,11 +249,7 @@ def reactions() -> dict[str, tuple[str, ...]]:
 
 @cache
 def operators() -> tuple[Operator, ...]:
-    return tuple(
-        one
-        for part in ("begin", "middle", "end", "by_kind")
-        for one in _load(f"plots/{part}.yaml", tuple[Operator, ...])
-    )
+    return tuple(one for part in ("begin", "middle", "end", "by_kind") for one in _load(f"plots/{part}.yaml", tuple[Operator, ...]))
 
 
 @cache
@@ -245,10 +267,7 @@ def place_kind_of() -> dict[str, str]:
 def named_place_of() -> dict[str, tuple[str, str]]:
     """A proper place in lower case, and its (kind, culture)."""
     return {
-        name.lower(): (kind, culture)
-        for culture, by_kind in named_places().items()
-        for kind, known in by_kind.items()
-        for name in known
+        name.lower(): (kind, culture) for culture, by_kind in named_places().items() for kind, known in by_kind.items() for name in known
     }
 
 

@@ -13,7 +13,8 @@ _WANTS = {
     "decides", "decide", "agrees", "sets", "vows", "longs", "dreams", "struggles", "attempts", "attempting", "hired", "ordered", "forced", "asked", "sent",
     "determined", "doomed", "should", "ought", "going", "will", "learns", "wishes", "told",
 }  # fmt: skip
-_NOT = {"not", "never", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "refuses", "no"}
+_NOT = {"not", "never", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "refuses"}
+_ANYONE = {"someone", "somebody", "everyone", "everybody", "anyone", "nobody"}
 _BREAKS = {"STOP", "SUB", "REL"}
 
 
@@ -77,7 +78,7 @@ def _with_prep(phrase: Phrase, prep: str) -> Phrase:
     located = (
         phrase.proper
         and phrase.sort == "person"
-        and prep in {"in", "at", "aboard", "near", "across", "through", "outside", "inside", "around", "onto", "into"}
+        and prep in {"in", "on", "at", "aboard", "near", "across", "through", "outside", "inside", "around", "onto", "into"}
     )
     named = phrase.proper and phrase.sort == "person" and prep == "to" and not phrase.role
     return Phrase(
@@ -90,12 +91,13 @@ def _with_prep(phrase: Phrase, prep: str) -> Phrase:
 def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list[Clause]:
     found: list[Clause] = []
     subject: Phrase | None = None
-    opener, sentence, anew, wanted, negative = "", 0, -1, False, False
+    opener, sentence, anew, wanted, negative, vague = "", 0, -1, False, False, False
     for index, token in enumerate(tokens):
         if index in phrases and _can_be_subject(tokens, index, phrases[index], subject if anew == sentence else None):
             subject, anew = phrases[index], sentence
         if token.low in {"he", "she", "they", "we", "i"}:
             subject, anew = None, sentence
+        vague = token.low in _ANYONE or (vague and token.tag not in {"STOP", "COMMA", "CONJ"})
         if token.tag in {"STOP", "SUB"}:
             sentence += token.tag == "STOP"
             opener, wanted, negative = (token.low if token.tag == "SUB" else ""), False, False
@@ -114,7 +116,7 @@ def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list
                 Clause(
                     subject=subject, lemma=token.lemma, form=token.form, start=token.start, end=tokens[end - 1].end,
                     said=text[token.start : tokens[end - 1].end], object=_object(tokens, index, phrases), mood=mood, negative=negative,
-                    opener="who" if index and tokens[index - 1].tag == "REL" else opener, sentence=sentence,
+                    opener="anyone" if vague else "who" if index and tokens[index - 1].tag == "REL" else opener, sentence=sentence,
                 )
             )  # fmt: skip
             wanted = False
@@ -128,19 +130,14 @@ def _can_be_subject(tokens: list[Token], index: int, phrase: Phrase, current: Ph
     ):
         return False
     after = next((t for t in tokens if t.start >= phrase.end), None)
-    followed = after is not None and (
-        after.tag in {"REL", "MODAL"} or (after.tag == "VERB" and after.form in {"s", "ing", "base", "ed"})
-    )
+    followed = after is not None and (after.tag in {"REL", "MODAL"} or (after.tag == "VERB" and after.form in {"s", "ing", "base", "ed"}))
     before = tokens[index - 1] if index else None
     free = before is None or before.tag in {"STOP", "COMMA", "SUB", "CONJ", "DET"}
     return followed or (free and phrase.sort in {"person", "thing"})
 
 
 def _to_before(tokens: list[Token], index: int) -> bool:
-    return index > 0 and (
-        tokens[index - 1].tag == "TO"
-        or (index > 1 and tokens[index - 1].tag == "ADV" and tokens[index - 2].tag == "TO")
-    )
+    return index > 0 and (tokens[index - 1].tag == "TO" or (index > 1 and tokens[index - 1].tag == "ADV" and tokens[index - 2].tag == "TO"))
 
 
 def _same_group(tokens: list[Token], index: int) -> bool:
@@ -153,24 +150,39 @@ def _end(tokens: list[Token], index: int) -> int:
     stop = index + 1
     while stop < len(tokens):
         token = tokens[stop]
-        if token.tag in _BREAKS or token.tag == "COMMA":
+        if (token.tag in _BREAKS and not (token.tag == "REL" and stop == index + 1)) or token.tag == "COMMA":
             break
         if token.tag == "CONJ" and stop + 1 < len(tokens) and tokens[stop + 1].tag in {"VERB", "MODAL"}:
             break
         if token.tag == "VERB" and token.form == "s" and tokens[stop - 1].tag in {"NOUN", "NAME", "PRON"}:
             break
-        if token.tag == "MODAL" and tokens[stop].low not in {"has", "have", "had"}:
+        if token.tag == "MODAL" and token.low not in {"has", "have", "had"} and not _learns(tokens, index, token):
             break
         stop += 1
     return stop
+
+
+def _learns(tokens: list[Token], index: int, modal: Token) -> bool:
+    """'discovers her husband is a spy' is one thing discovered."""
+    return modal.low in {"is", "are", "was", "were"} and tokens[index].lemma in {
+        "discover",
+        "learn",
+        "realise",
+        "realize",
+        "find",
+        "know",
+        "believe",
+        "suspect",
+        "hear",
+        "see",
+    }
 
 
 def _object(tokens: list[Token], index: int, phrases: dict[int, Phrase]) -> Phrase | None:
     """The noun phrase right after the verb, over particles and 'for'/'against' that belong to it ('search for', 'fight against')."""
     at = index + 1
     while at < len(tokens) and (
-        tokens[at].tag == "ADV"
-        or tokens[at].low in {"for", "against", "with", "after", "into", "off", "up", "down", "on", "over"}
+        tokens[at].tag == "ADV" or tokens[at].low in {"for", "against", "with", "after", "into", "off", "up", "down", "on", "over"}
     ):
         if at in phrases:
             break

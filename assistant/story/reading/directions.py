@@ -79,6 +79,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "apart": re.compile(rf"{edge}\s*(?:{about}\s+)*(?P<length>{length})(?:\s+(?:long|in\s+total|total|please|or\s+so|max(?:imum)?|runtime|film|movie|in\s+all|of\s+screen\s+time))*\s*(?=$|[,.;!?)—–\n]|\s-\s)", re.I),
         "labelled": re.compile(rf"(?:[,;]\s*)?\b(?:runtime|duration|running\s+time|length|lasting|runs\s+for|running)\s*(?:of|is|:|=)?\s*(?:about\s+|around\s+)?(?P<length>{length})", re.I),
         "title": re.compile(r"(?:[,;]\s*)?\b(?:titled|entitled|title\s*(?::|is)|called|named)\s*[:\s]\s*[\"“'‘](?P<title>[^\"”’]{1,80}?)[\"”'’](?=\W|$)", re.I),
+        "location": re.compile(r"(?:[,;]\s*)?\b(?:in\s+)?(?:one|a\s+single|single)\s+(?P<what>locations?|settings?)\b", re.I),
+        "heading": re.compile(r"^\s*[\"“](?P<title>[^\"”]{1,80})[\"”]\s*[:—–-]\s*"),
         "avoid": re.compile(r"(?:(?<=^)|(?<=[,.;:!?(—–\n]))\s*(?:but\s+|and\s+|please\s*,?\s+)*(?:there\s+(?:is|are|should\s+be)\s+|with\s+|absolutely\s+)?(?:no|without(?:\s+any)?|not\s+an?|not|avoid|skip|don'?t\s+(?:include|use|show|add|want)(?:\s+any)?|i\s+don'?t\s+want(?:\s+any)?|leave\s+out)\s+(?P<what>[\w' -]{2,60}?)(?:\s+please)?\s*(?=$|[,.;!?)—–\n])", re.I),
         "also_avoid": re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*no\s+(?P<what>[\w' -]{2,40}?)\s*(?=$|[,.;!?)\n])", re.I),
         "style": re.compile(r"(?:[,;]\s*)?\b(?:in\s+(?:the|an?)\s+(?:visual\s+)?style\s+of|(?:visual\s+)?style\s*(?::|=|is)|in\s+an?\s+(?P<adj>[\w' -]{3,40})\s+(?:visual\s+)?style|shot\s+(?:on|in|like)|filmed\s+(?:on|in|like)|look(?:s|ing)?\s+like\s+an?)\s*(?P<style>(?!of)[\w' &-]{2,60}?)?\s*(?=$|[,.;!?\n])", re.I),
@@ -88,7 +90,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def directions(prompt: str) -> Directions:
     page = _Page(prompt.replace("’", "'"), prompt)
-    title = page.take("title", "title")
+    title = page.take("heading", "title") or page.take("title", "title")
+    page.take("location", "what")
     avoid = page.take_all("avoid", "what")
     count, duration = _counts(page)
     styles = page.take_all("style", "style", "adj")
@@ -97,9 +100,7 @@ def directions(prompt: str) -> Directions:
     found = page.opening()
     tones = [said for mood in (*moods, *styles, *found) for said in _within(mood, _tone_words())]
     kinds = [said for part in (*found, *moods, *styles) for said in _within(part, _genre_words())]
-    visual = [said for part in (*styles, *found) for said in _within(part, _style_words())] or [
-        s for s in styles if s.value
-    ]
+    visual = [said for part in (*styles, *found) for said in _within(part, _style_words())] or [s for s in styles if s.value]
     return Directions(
         rest=page.text, scene_count=count, duration=duration, styles=_once(visual), tones=_once(tones), genres=_once(kinds),
         avoid=_once(avoid), title=title,
@@ -118,7 +119,7 @@ class _Page:
             return None
         span = next(found.span(group) for group in groups if found.group(group))
         said = Said(
-            self.text[slice(*span)].strip().lower() if pattern != "title" else self.text[slice(*span)].strip(),
+            self.text[slice(*span)].strip().lower() if pattern not in {"title", "heading"} else self.text[slice(*span)].strip(),
             self.original[slice(*span)].strip(),
         )
         self.blank(*found.span())
@@ -181,6 +182,10 @@ class _Page:
 
 def _is_story(what: str, link: str) -> bool:
     """'A heist on the ferry' is the story itself, 'a heist film about' is not; nor may people or verbs stand before it."""
+    if any(word.lower() not in words().adjectives for word in re.findall(r"\b[A-Z][a-z]+\b", what[2:])) or re.search(
+        r"\b(?:in|but)\b", what
+    ):
+        return True
     parts = what.lower().split()
     if any(part in trade_of() or english.singular(part) in trade_of() for part in parts[:-1]):
         return True
@@ -244,7 +249,7 @@ def _within(said: Said, table: dict[str, str]) -> list[Said]:
     found: list[tuple[int, Said]] = []
     low = said.source.lower()
     for word in sorted(table, key=lambda one: (-len(one), one)):
-        match = re.search(rf"(?<![\w-])(?<!not ){re.escape(word)}(?![\w-])", low)
+        match = re.search(rf"(?<![\w-])(?<!not ){re.escape(word)}(?:s|es)?(?![\w-])", low)
         if match:
             found.append((match.start(), Said(table[word], said.source[slice(*match.span())])))
             low = low[: match.start()] + " " * len(word) + low[match.end() :]

@@ -62,12 +62,7 @@ def _simple_end(tokens: list[Token], index: int) -> int:
         token = tokens[stop]
         if nouns and token.tag in {"DET", "POSS", "NUM"} and tokens[stop - 1].tag != "OWN":
             break
-        if (
-            nouns
-            and token.tag == "ADJ"
-            and tokens[stop - 1].tag not in {"OWN", "NUM"}
-            and tokens[stop - 1].tag in {"NOUN", "NAME"}
-        ):
+        if nouns and token.tag == "ADJ" and tokens[stop - 1].tag not in {"OWN", "NUM"} and tokens[stop - 1].tag in {"NOUN", "NAME"}:
             break
         if token.tag == "OWN" and not nouns:
             break

@@ -51,7 +51,7 @@ def _tag(token: Token, before: Token | None, after: Token | None, earlier: list[
     known = _inflections().get(token.low)
     if known and _reads_as_verb(token, known, before, after, fresh, earlier):
         return "VERB", *known
-    if _guess_verb(token, before, after):
+    if _guess_verb(token, before, after, earlier):
         return (
             "VERB",
             _base(token.low),
@@ -74,12 +74,14 @@ def _closed(token: Token, before: Token | None, after: Token | None) -> str:
     low = token.low
     if low == "to":
         return "TO"
+    if low in {"named", "called", "nicknamed"} and after is not None and after.text[0].isupper():
+        return "CALL"
+    if low == "be" and before is not None and before.low == "to" and after is not None and after.low not in _inflections():
+        return ""
     if low == "her":
         return "POSS" if after and _wordlike(after) else "PRON"
     if low == "that":
-        return (
-            "REL" if before and before.tag in {"NOUN", "NAME"} else "SUB" if before and before.tag == "VERB" else "DET"
-        )
+        return "REL" if before and before.tag in {"NOUN", "NAME"} else "SUB" if before and before.tag == "VERB" else "DET"
     return _closed_tags().get(low, "")
 
 
@@ -129,6 +131,8 @@ def _inflections() -> dict[str, tuple[str, str]]:
     for shape, verb in words().irregular_verbs.items():
         if verb not in {"be", "have", "do"}:
             table[shape] = (verb, "ed" if not shape.endswith("ing") else "ing")
+    for shape in ("is", "being", "bed"):
+        table.pop(shape, None)
     return table
 
 
@@ -173,7 +177,9 @@ def _reads_as_verb(
         return how or not (prior == "TO" and token.low in words().towards_bare)
     if prior in {"PRON", "REL", "ADV", "CONJ"}:
         return True
-    if before is not None and prior == "NOUN":
+    if _let(earlier):
+        return True
+    if before is not None and prior in {"NOUN", "NAME"}:
         return (english.is_plural(before.low) or _joined(earlier)) and not (
             token.low in _nouns_too() and after is not None and after.low == "of"
         )
@@ -186,7 +192,16 @@ def _joined(earlier: list[Token]) -> bool:
     return "CONJ" in tags and any(tag in {"NOUN", "NAME"} for tag in tags[: tags.index("CONJ")])
 
 
-def _guess_verb(token: Token, before: Token | None, after: Token | None) -> bool:
+def _let(earlier: list[Token]) -> bool:
+    """'let the company replace him': a bare verb after let and its object."""
+    return (
+        len(earlier) > 1
+        and earlier[-1].tag in {"NOUN", "NAME"}
+        and any(token.low in {"let", "lets", "make", "makes", "help", "helps"} for token in earlier[-6:-1])
+    )
+
+
+def _guess_verb(token: Token, before: Token | None, after: Token | None, earlier: list[Token]) -> bool:
     """A verb we do not know gives itself away by what stands around it: 'a monk juggles the', 'must yodel'."""
     if before is None or not token.text[0].islower() or token.low in trade_of() or token.low in words().adjectives:
         return False
@@ -199,18 +214,15 @@ def _guess_verb(token: Token, before: Token | None, after: Token | None) -> bool
     if token.low.endswith("ed") and before.tag in {"NOUN", "NAME"} and after is not None:
         return _closed_tags().get(after.low, "") in {"PREP", "TO"}
     follows = after is not None and _closed_tags().get(after.low, "") in {"DET", "POSS", "NUM"}
+    many = before.tag == "NOUN" and (english.is_plural(before.low) or _joined(earlier))
+    if many and follows and not token.low.endswith("s") and token.low not in trade_of() and token.low not in place_kind_of():
+        return True
     finite = token.low.endswith("s") and not token.low.endswith("ss")
     return finite and follows and before.tag in {"NOUN", "NAME", "REL"} and not english.is_plural(before.low)
 
 
 def _base(low: str) -> str:
-    return (
-        low[:-3] + "y"
-        if low.endswith("ies")
-        else low[:-2]
-        if low.endswith(("ches", "shes", "sses"))
-        else low.removesuffix("s")
-    )
+    return low[:-3] + "y" if low.endswith("ies") else low[:-2] if low.endswith(("ches", "shes", "sses")) else low.removesuffix("s")
 
 
 def _open(token: Token, known: tuple[str, str] | None, before: Token | None, after: Token | None) -> str:
@@ -223,12 +235,7 @@ def _open(token: Token, known: tuple[str, str] | None, before: Token | None, aft
         return "ADJ"
     if known and known[1] in {"ing", "ed"} and nounish_next:
         return "ADJ"
-    if (
-        token.low.endswith("ly")
-        and nounish_next
-        and len(token.low) > 4
-        and token.low not in {"family", "butterfly", "only"}
-    ):
+    if token.low.endswith("ly") and nounish_next and len(token.low) > 4 and token.low not in {"family", "butterfly", "only"}:
         return "ADJ"
     if re.search(r"(?:ed|ful|ous|less|ish|ible|able|ic|ive)$", token.low) and nounish_next and before is not None:
         return "ADJ"

@@ -18,6 +18,7 @@ SESSION = "session_1"
 class Room:
     """One session with a log. What is said decides what happens: a text that starts with "slow" runs until it is cancelled or
     `go_on` is set, "impossible" fails, "refuse" is refused, "busy" is put off once, "two" offers choices, anything else is echoed.
+    An operation is answered from `answers`, and one called "slow" never.
 
     `breaks` says how often to cut the socket at a point: "before ack" (the line is in the log, nobody was told), "before log",
     "after ack", "before join".
@@ -169,6 +170,9 @@ class Room:
             await asyncio.sleep(0.01)
 
     async def _do(self, socket: ServerConnection, frame: dict[str, Any]) -> None:
+        if frame["operation"] == "slow":
+            self.working.set()
+            return
         known = self.answers.get(frame["operation"])
         answer = {"ok": True, "result": known} if known else {"ok": False, "error": {"message": "No.", "suggested_action": "Do not."}}
         await socket.send(json.dumps({"type": "result", "id": frame["id"], "operation": frame["operation"], **answer}))

@@ -75,7 +75,7 @@ def test_say_prints_the_reply(room_outside: Room, tmp_path: Path) -> None:
     room_outside.views["a heist"] = [view("project.generate")]
     ran = Ran(tmp_path, "say", "--url", room_outside.url, "a", "heist")
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out.startswith("You said: a heist\n\nThe Last Crossing\nheist · cold · 1:55\n")
+    assert ran.out.startswith("You said: a heist\n\n#  Scene")
     assert room_outside.joins[0]["sessionId"] == "last"
 
 

@@ -183,16 +183,14 @@ async def test_an_operation_is_answered(room: Room) -> None:
 
 
 async def test_an_operation_whose_answer_is_lost_is_not_repeated(room: Room) -> None:
-    room.answers["scene.list"] = {}
     async with joined(room) as connection:
-        await asyncio.wait_for(connection.online.wait(), SOON)
-        asked = asyncio.create_task(connection.do("scene.list"))
-        while not connection._asked:
-            await asyncio.sleep(0)
+        asked = asyncio.create_task(connection.do("slow"))
+        assert await asyncio.to_thread(room.working.wait, SOON)
         room.cut()
-        connection._away("cut")
         with pytest.raises(Lost):
             await asyncio.wait_for(asked, SOON)
+        await asyncio.wait_for(connection.online.wait(), SOON)
+    assert [frame["type"] for frame in room.heard].count("do") == 1
 
 
 async def test_a_token_that_has_expired_is_replaced_by_a_new_one(room: Room) -> None:

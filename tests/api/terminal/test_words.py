@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.terminal.words import clean, joined, length, when
+from api.terminal.words import clean, joined, length, ranges, when
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,8 @@ def test_only_what_is_there_is_joined() -> None:
 def test_a_time_that_cannot_be_read_is_shown_as_it_is() -> None:
     assert when("yesterday") == "yesterday"
     assert re.fullmatch(r"\d{1,2} \w+ 2026, \d\d:\d\d", when("2026-11-21T01:08:00Z"))
+
+
+def test_numbers_that_follow_each_other_are_told_as_a_range() -> None:
+    assert ranges([7, 1, 2, 3, 5, 8]) == "1–3, 5, 7–8"
+    assert ranges([]) == ""

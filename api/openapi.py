@@ -1,0 +1,85 @@
+"""The OpenAPI document and its pages. They work without a network: their scripts are served from here.
+
+Litestar derives paths, parameters and answers from the handlers. The schemas of bodies are msgspec's own, which knows every limit it
+enforces; the examples are the contracts'.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_type_hints
+
+import msgspec
+from litestar import Litestar, Request, Router
+from litestar.exceptions import NotFoundException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin, RedocRenderPlugin, SwaggerRenderPlugin
+from litestar.openapi.spec import Components, Contact, Example, OpenAPIHeader, Operation, Schema, SecurityScheme
+from litestar.openapi.spec.enums import OpenAPIType
+
+from api.dialect import JSON, Dialect, Row, operation_id
+
+ASSETS = "/api/assets"
+HEADERS = {
+    "X-RateLimit-Limit": "Requests allowed in the window",
+    "X-RateLimit-Remaining": "Requests left in the current window",
+    "X-RateLimit-Reset": "Unix time at which the window has room again",
+}
+
+
+def config(version: str) -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="StoryCore Assistant",
+        version=version,
+        description="Film projects by conversation, and by these published contracts. The chat is at /api/v1/websocket.",
+        contact=Contact(name="StoryCore Assistant"),
+        components=Components(security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}),
+        openapi_router=Router("/api", route_handlers=[], include_in_schema=False, before_request=_nothing_else),
+        render_plugins=[
+            SwaggerRenderPlugin(
+                path="/docs",
+                js_url=f"{ASSETS}/swagger-ui-bundle.js",
+                css_url=f"{ASSETS}/swagger-ui.css",
+                standalone_preset_js_url=f"{ASSETS}/swagger-ui-standalone-preset.js",
+            ),
+            RedocRenderPlugin(path="/redoc", js_url=f"{ASSETS}/redoc.standalone.js", google_fonts=False),
+            JsonRenderPlugin(path="/openapi.json"),
+        ],
+    )
+
+
+async def _nothing_else(request: Request[Any, Any, Any]) -> None:
+    """Litestar has a page of its own for unknown paths beside the document; here a 404 has the same form everywhere."""
+    if "{" in request.scope["path_template"]:
+        raise NotFoundException
+
+
+def complete(app: Litestar, dialect: Dialect, rows: Sequence[Row]) -> None:
+    """Exact schemas, examples, and what a row says of its parameters."""
+    document = app.openapi_schema
+    structs = [kind for row in rows for kind in (row.body, get_type_hints(row.view).get("return")) if kind] + [dialect.error]
+    _, schemas = msgspec.json.schema_components(structs, ref_template="#/components/schemas/{name}")
+    assert document.components and document.paths
+    document.components.schemas = {**(document.components.schemas or {}), **schemas}
+    operations = {
+        found.operation_id: found
+        for item in document.paths.values()
+        for method in ("get", "post", "put", "patch", "delete")
+        if (found := getattr(item, method))
+    }
+    for row in rows:
+        _describe(operations[operation_id(dialect, row)], row, dialect.examples.get(f"{row.method} {row.path.replace(':str', '')}", {}))
+
+
+def _describe(operation: Operation, row: Row, examples: Mapping[str, Any]) -> None:
+    for parameter in operation.parameters or []:
+        if getattr(parameter, "name", None) in row.demanded:
+            parameter.required = True  # type: ignore[union-attr]
+    for status, answer in (operation.responses or {}).items():
+        answer.headers = {name: OpenAPIHeader(description=says, schema=Schema(type=OpenAPIType.INTEGER)) for name, says in HEADERS.items()}  # type: ignore[union-attr]
+        if status == str(row.status) and "response" in examples:
+            _show(answer.content, examples["response"])  # type: ignore[union-attr]
+    if operation.request_body and "request" in examples:
+        _show(operation.request_body.content, examples["request"])  # type: ignore[union-attr]
+
+
+def _show(content: Any, value: Any) -> None:
+    content[JSON].examples = {"contract": Example(summary="As the contract shows it", value=value)}

@@ -1,0 +1,120 @@
+"""What the story is: its quest and genre, what is wanted, against what, and what happens on the way."""
+
+import re
+
+from .. import english
+from ..lexicon import genres, hints, place_kind_of, trade_of, words
+from ..model import Finding
+from ..reading import Clause, Phrase, genre_in
+from .ground import event_kind, is_hostile, quest_of, role_of
+from .people import People
+
+
+class Genre(People):
+    """Settles which of the nine quests this is, and in which genre it is told."""
+
+    def goal_clause(self) -> Clause | None:
+        """Wants outrank purposes, purposes outrank what merely happens; within a rank, the first said."""
+        wanting = [one for one in self.clauses if one.mood == "goal" and not one.negative and quest_of(one.lemma)]
+        facts = [
+            one
+            for one in self.clauses
+            if one.mood == "fact"
+            and not one.negative
+            and quest_of(one.lemma)
+            and one.lemma not in {"find", "discover"}
+            and one.opener != "anyone"
+        ]
+        wanting = [
+            one
+            for one in wanting
+            if one.opener != "anyone"
+            and (one.object is not None or quest_of(one.lemma) in {"make", "love", "survive"} or len(self.outer(one).said.split()) > 1)
+        ]
+        strong = [one for one in wanting if quest_of(one.lemma) != "carry" or one.object is not None]
+        strong.sort(key=lambda one: one.opener in {"that", "if", "who"})
+        return next(iter([*strong, *wanting, *facts]), None)
+
+    def outer(self, goal: Clause) -> Clause:
+        """'build a flying machine to escape the flood': what is done for the purpose belongs to the goal."""
+        wider = [
+            one for one in self.clauses if one.start < goal.start and one.end == goal.end and one.mood != "condition" and not one.negative
+        ]
+        fits = [
+            one
+            for one in wider
+            if one.lemma not in {"hire", "force", "order", "ask", "tell", "have", "fight", "race", "struggle"}
+            and len(one.said.split()) < 14
+            and one.form != "ed"
+        ]
+        return fits[0] if fits else goal
+
+    def kind(self, goal: Clause | None, hero: Phrase | None) -> str:
+        trade = trade_of().get(english.singular(hero.head), "") if hero else ""
+        plight = next((kind for kind, known in hints().plights.items() if re.search(rf"\b(?:{known})\b", self.low)), "")
+        if goal:
+            kind = quest_of(goal.lemma)
+            if goal.lemma == "hide" and goal.object is not None and goal.object.sort != "person":
+                return "steal"
+            if goal.lemma == "open" and trade == "thief":
+                return "steal"
+            if kind == "find" and goal.object and (goal.object.sort == "person" and is_hostile(goal.object)):
+                return "solve"
+            if goal.mood == "goal" or kind not in {"make", "carry", "find"}:
+                return kind
+        event = next(
+            (
+                one
+                for one in self.phrases
+                if one.sort == "event" and one.prep not in {"during", "after", "before", "since", "until", "amid"}
+            ),
+            None,
+        )
+        if event and event_kind(event):
+            return event_kind(event)
+        if re.search(r"\b(?:afraid|scared|terrified|frightened) of\b", self.low) or any(
+            one.negative and one.mood == "goal" for one in self.clauses
+        ):
+            return "fight"
+        if goal:
+            return quest_of(goal.lemma)
+        if plight:
+            return plight
+        if any(one.lemma in {"find", "discover", "receive", "inherit"} and one.object is not None for one in self.clauses):
+            return "solve"
+        if any(one.value in {"noir", "mystery", "horror", "thriller", "heist"} for one in self.said.genres):
+            return genres()[
+                next(one.value for one in self.said.genres if one.value in {"noir", "mystery", "horror", "thriller", "heist"})
+            ].kind
+        if hero:
+            words_ = role_of(hero)
+            if "hunter" in words_ and "bounty" not in words_:
+                return "find"
+            return "love" if self.romantic else hints().kind_by_trade.get(trade, "")
+        return "solve" if self.clauses else ""
+
+    def genre(self, kind: str, hero: Phrase | None) -> tuple[str, str]:
+        """The genres said, else those the words of the prompt give away, else the one the quest suggests."""
+        found = [one.value for one in self.said.genres]
+        avoided = {genre.value for one in self.said.avoid for genre in genre_in(one.value)}
+        found += [one.value for one in genre_in(self.said.rest) if one.value not in {"war", "romance", "drama", "family"} or not found]
+        trades = [trade_of().get(english.singular(one.head), "") for one in self.phrases if one.sort == "person"]
+        found += [hints().genre_by_trade[trade] for trade in trades if trade in hints().genre_by_trade]
+        world = [place_kind_of().get(one.head, "") for one in self.phrases if one.sort == "place"]
+        found += ["scifi"] * any(one in {"spaceship", "colony"} for one in world)
+        if hero and trade_of().get(english.singular(hero.head)) == "animal":
+            found.append("family")
+        found += [hints().genre_by_kind[kind]] if kind else []
+        kept = [one for one in dict.fromkeys(found) if one not in avoided] or [self.rng.choice(["drama", "mystery", "adventure"])]
+        said = [one.value for one in self.said.genres]
+        return kept[0], next((one for one in kept[1:] if one in said), kept[0])
+
+    def genre_finding(self, genre: str) -> Finding:
+        words_ = [one for one in (*self.said.genres, *genre_in(self.said.rest))]
+        label = {"scifi": "science fiction"}.get(genre, genre)
+        words_ = [one for one in words_ if one.source.lower() not in words().adjectives | hints().genre_adjectives] or words_
+        source = next((one.source for one in words_ if one.value == genre), None)
+        joined = " ".join(one.source.lower() for one in self.said.genres if one.source.lower() not in hints().genre_adjectives) or label
+        if source:
+            return Finding(joined if self.said.genres else label, source)
+        return Finding(label, None, f"No genre was named; the story reads as {self.genre_label(genre)}.")
