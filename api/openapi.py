@@ -74,7 +74,8 @@ def _describe(operation: Operation, row: Row, examples: Mapping[str, Any]) -> No
         if getattr(parameter, "name", None) in row.demanded:
             parameter.required = True  # type: ignore[union-attr]
     for status, answer in (operation.responses or {}).items():
-        answer.headers = {name: OpenAPIHeader(description=says, schema=Schema(type=OpenAPIType.INTEGER)) for name, says in HEADERS.items()}  # type: ignore[union-attr]
+        told = {**HEADERS, **({"Retry-After": "Seconds to wait"} if status == "429" else {})}
+        answer.headers = {name: OpenAPIHeader(description=says, schema=Schema(type=OpenAPIType.INTEGER)) for name, says in told.items()}  # type: ignore[union-attr]
         if status == str(row.status) and "response" in examples:
             _show(answer.content, examples["response"])  # type: ignore[union-attr]
     if operation.request_body and "request" in examples:

@@ -1,7 +1,7 @@
 """Everything a language says about the operations, from one file: how people ask, what is answered, what helps.
 
-The file is `grammar/{language}.yaml`; `docs` of its keys are the fields of the structs below. Nothing here knows what an
-operation does: only its name, its slots and its sentences.
+The file is `grammar/{language}.yaml`; its keys are the fields of the structs below. Nothing here knows what an operation does:
+only its name, its slots and its sentences.
 """
 
 import re
@@ -102,9 +102,9 @@ class Kind(Struct, frozen=True, kw_only=True):
 
 
 class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One language. `subjects` gives the operations' groups their headings in the help, in order; `later`
-    holds what is understood before there is an operation for it; `world` the names that the
-    examples speak of, and `stands_for` what takes the place of a name where only the meaning of a sentence counts."""
+    """One language. `subjects` gives the operations' groups their headings in the help, in order; `rules` are parts of templates;
+    `values` phrases for fixed values by kind; `later` holds what is understood before there is an operation for it; `world` the names
+    that the examples speak of, and `stands_for` what takes the place of a name where only the meaning of a sentence counts."""
 
     language: str
     operations: dict[str, Entry] = {}

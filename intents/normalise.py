@@ -12,7 +12,7 @@ from msgspec import Struct
 # Clock times, numbers with a unit letter following (20s), ordinals in digits (3rd), words with inner apostrophes.
 WORD = re.compile(r"\d+:\d\d(?::\d\d)?|\d+(?:st|nd|rd|th)\b|(?<![\w.])[-+]\d+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|(?<=\d)\s?%")
 QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«\s*([^»]+?)\s*»|‘([^’]+)’|(?<![\w])\'([^\']+)\'(?!\w)')
-OPENING, CLOSING = frozenset("\"'“«‘"), frozenset("\"'”»’")
+OPENING, CLOSED = frozenset("\"'“«‘"), re.compile(r"[.,!?…]*[\"'”»’]")
 # "it's" and its like are verbs; every other 's is a possessive, which a rule never needs to see.
 NOT_POSSESSIVE = frozenset({"it's", "that's", "what's", "let's", "there's", "here's", "who's", "how's", "where's", "he's", "she's"})
 
@@ -56,10 +56,9 @@ class View(Struct, frozen=True):
         if not self.tokens:
             return ""
         start, end = self.tokens[0].start, self.tokens[-1].end
-        if self.tokens[-1].quote:
-            end += len(self.raw[end:]) - len(self.raw[end:].lstrip(".,!?")) if self.raw[end : end + 1] in ".,!?" else 0
-            end += self.raw[end : end + 1] in CLOSING
-        return self.raw[start - (start > 0 and self.raw[start - 1] in OPENING) : end]
+        closed = CLOSED.match(self.raw, end) if self.tokens[-1].quote else None
+        opened = self.tokens[0].quote and start and self.raw[start - 1] in OPENING
+        return self.raw[start - bool(opened) : closed.end() if closed else end]
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """The word numbers that a span of `text` covers."""

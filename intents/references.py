@@ -7,7 +7,7 @@ from msgspec import Struct
 from intents.mentions import Mention, Reference
 from intents.normalise import View
 from intents.numbers import Number
-from intents.shapes import Context, Name, Vocabulary
+from intents.shapes import MADE, Context, Focus, Name, Vocabulary
 
 # A pronoun that nothing has been spoken of for stands behind every pronoun that has.
 NEVER = 99
@@ -73,15 +73,22 @@ class References:
 
     def focused(self, kind: str, which: int = 0) -> Reference:
         """What a pronoun means: the most recently mentioned thing of a kind, or with `which=1` the one before it."""
-        seen: list[str] = []
+        seen: dict[str, tuple[int, Name]] = {}
         for recency, focus in enumerate(self.context.focus):
-            if focus.kind == kind and focus.id not in seen:
-                seen.append(focus.id)
-                if len(seen) == which + 1:
-                    names = tuple(name for name in self.names.get(kind, ()) if name.id == focus.id)
-                    found = names or (Name(kind=kind, id=focus.id, label=focus.id),)
-                    return Reference(kind, found, recency=recency, pronoun=True)
-        return Reference(kind, recency=self._never(kind), pronoun=True)
+            name = self._thing(focus) if focus.kind == kind else None
+            if name is not None:
+                seen.setdefault(name.id, (recency, name))
+        if len(seen) <= which:
+            return Reference(kind, recency=self._never(kind), pronoun=True)
+        recency, name = list(seen.values())[which]
+        return Reference(kind, (name,), recency=recency, pronoun=True)
+
+    def _thing(self, focus: Focus) -> Name | None:
+        """What is in focus; None when it is gone by now. Shots and what is only being made may have no name yet."""
+        named = next((name for name in self.names.get(focus.kind, ()) if name.id == focus.id), None)
+        if named is None and (focus.kind == "shot" or focus.id == MADE):
+            return Name(kind=focus.kind, id=focus.id, label=focus.id)
+        return named
 
     def _recency(self, kind: str) -> int:
         return next((i for i, focus in enumerate(self.context.focus) if focus.kind == kind), self._never(kind))
@@ -100,8 +107,10 @@ class References:
             for at, word in enumerate(view.words):
                 if word in nouns and at and view.words[at - 1] in self.words.determiners:
                     yield Mention(kind, at - 1, at + 1, self.focused(kind), 0.9)
-                    if at > 1 and view.words[at - 1] == "other":
-                        yield Mention(kind, at - 2, at + 1, self.focused(kind, 1), 0.95)
+                for phrase in self.words.others:  # "the other scene"
+                    start = at - len(phrase.split())
+                    if word in nouns and start >= 0 and view.surface(start, at) == phrase:
+                        yield Mention(kind, start, at + 1, self.focused(kind, 1), 0.95)
 
     def _edges(self, view: View) -> Iterator[Mention]:
         for number, phrases in ((1, self.words.opening), (-1, self.words.ending)):

@@ -5,6 +5,8 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 Slots = dict[str, Any]
+MADE = "$new"
+"""The id of the thing that the match before makes: "add a scene at the pier and set it at dusk"."""
 
 
 class Name(Struct, frozen=True, kw_only=True):
@@ -70,7 +72,6 @@ class Context(Struct, frozen=True, kw_only=True):
 class Match(Struct, frozen=True, kw_only=True):
     """One understood act. `slots` are named as the operation's fields; `confidence` is 0..1; `text` is the part it came from.
 
-    An id "$new" stands for what the match before it makes ("add a scene and set it at dusk").
     Acts of the dialogue itself are `dialog.confirm`, `dialog.deny`, `dialog.choose` {choice: id}, `chat.smalltalk` {kind}.
     """
 

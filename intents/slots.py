@@ -9,10 +9,8 @@ from intents.grammar import unspoken
 from intents.mentions import Mention, Reference
 from intents.reader import PLURALS
 from intents.references import References
-from intents.shapes import Choice, Context, Focus, Match, Name, Slots, Unclear, Vocabulary
+from intents.shapes import MADE, Choice, Context, Focus, Match, Name, Slots, Unclear, Vocabulary
 
-# Stands for the thing that the command before it in the same sentence makes: "add a scene … and set it at dusk".
-MADE = "$new"
 LISTS = {plural: kind for kind, plural in PLURALS.items()}
 # Things that can be spoken of as "it" or "her" later in a sentence.
 FOCUSED = ("project", "scene", "character")

@@ -40,7 +40,6 @@ class _Settling(Setting):
     def matter(self) -> Matter:
         people = self.people()
         goal = self.goal_clause()
-        self.romantic = any(one.value == "romance" for one in self.said.genres)
         hero = self.hero(people, goal)
         kind = self.kind(goal, hero)
         genre, second = self.genre(kind, hero)

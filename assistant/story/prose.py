@@ -165,7 +165,7 @@ class Prose:
 
     def _referring(self, parts: list[tuple[str, str]]) -> list[str]:
         """A subject that stays the same becomes a pronoun, where nobody else could be meant."""
-        said = []
+        said: list[str] = []
         previous: tuple[str, str] = ("", "")
         for text, who in parts:
             people = set(re.findall(r"⟦[^⟧]+⟧", previous[0]))

@@ -100,7 +100,7 @@ def _choose(looks: Sequence[Look], count: int, fresh_place: bool) -> list[Look]:
     """Actions carry the scene, so they stay first; a place and a face frame them; details fill what is left."""
     priority: dict[LookKind, int] = {"action": 1, "face": 2, "detail": 2, "place": 0 if fresh_place else 2}
     firsts: dict[LookKind, int] = {}
-    ranks = []
+    ranks: list[tuple[int, int]] = []
     for look in looks:
         nth = firsts[look.kind] = firsts.get(look.kind, -1) + 1
         ranks.append((priority[look.kind] + 2 * nth, len(ranks)))

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from intents.shapes import Unclear
-from intents.slots import MADE
+from intents.shapes import MADE, Unclear
 from tests.intents.worlds import acts, focus, read
 
 COMPOUNDS: list[tuple[str, list[tuple[str, dict[str, Any]]]]] = [

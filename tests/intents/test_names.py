@@ -37,6 +37,14 @@ def test_pronouns_follow_what_was_spoken_of(phrase: str, scene: str) -> None:
     assert acts(read(f"make {phrase} longer", context=focus("s3", "c2", "s1"))) == [("scene.update", {"scene": [scene], "duration": "+?"})]
 
 
+def test_what_is_gone_is_meant_by_no_pronoun() -> None:
+    assert acts(read("make it longer", context=focus("s9", "s2"))) == [("scene.update", {"scene": ["s2"], "duration": "+?"})]
+
+
+def test_the_other_scene_is_the_one_before() -> None:
+    assert acts(read("show the other scene", context=focus("s3", "s1"))) == [("scene.show", {"scene": "s1"})]
+
+
 def test_it_is_the_nearest_thing_the_act_can_take() -> None:
     assert acts(read("rename it to Dust", context=focus("p1", "s2")))[0][0] == "project.update"
     assert acts(read("rename it to Dust", context=focus("s2", "p1")))[0][0] == "scene.update"

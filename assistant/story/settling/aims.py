@@ -8,7 +8,7 @@ from ..lexicon import genres, hints, kinds, trade_of, words
 from ..matter import Place, Thing, assumed_thing, thing
 from ..model import Finding
 from ..reading import Clause, Phrase
-from .ground import event_kind, event_kind_of_thing, is_hostile, quest_of, role_of, same, tidy
+from .ground import event_kind, event_kind_of_thing, hostile_adjective, is_hostile, quest_of, role_of, same, tidy
 from .quest import Genre
 
 
@@ -59,9 +59,7 @@ class Aims(Genre):
                     yield clause.object
         said = self._meant(tidy(goal.said), goal) if goal else ""
         yield from (
-            one
-            for one in self.phrases
-            if goal and said != tidy(goal.said) and one.core in said and wanted(one) and kind not in {"survive"}
+            one for one in self.phrases if goal and said != tidy(goal.said) and one.core in said and wanted(one) and kind not in {"survive"}
         )
         for clause in self.clauses:
             if clause.lemma in {"vanish", "disappear", "kidnap", "abduct", "die"} or (
@@ -110,13 +108,15 @@ class Aims(Genre):
         if kind in {"protect", "survive", "make", "find", "steal", "carry"}:
             yield from (one for one in self.phrases if one.prep == "from" and one.sort in {"person", "thing", "event"})
         yield from (one for one in [*people, *(p for p in self.phrases if p.head in hints().collective)] if is_hostile(one))
-        yield from (one for one in self.phrases if _hostile_adjective().search(one.text) and one.sort in {"person", "thing"})
+        yield from (one for one in self.phrases if hostile_adjective().search(one.text) and one.sort in {"person", "thing"})
         yield from (
             clause.object
             for clause in self.clauses
             if quest_of(clause.lemma) in {"fight", "survive"} and clause.object is not None and clause.object.sort != "time"
         )
-        yield from (one for one in self.phrases if one.head in hints().forces and one.sort in {"event", "idea"} and not one.prep.startswith("dur"))
+        yield from (
+            one for one in self.phrases if one.head in hints().forces and one.sort in {"event", "idea"} and not one.prep.startswith("dur")
+        )
 
     def goal(self, goal: Clause | None, kind: str, prize: Thing, threat: Thing, event: Thing | None) -> tuple[str, Finding]:
         if goal:

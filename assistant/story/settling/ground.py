@@ -24,6 +24,7 @@ class Ground:
         self.phrases = [phrase for phrase in reading.phrases if self._counts(phrase)]
         self.clauses = [clause for clause in reading.clauses if not self.themes or clause.lemma != "meet"]
         self.settings: list[Phrase] = []
+        self.romantic = any(one.value == "romance" for one in said.genres)
 
     def _counts(self, phrase: Phrase) -> bool:
         """Words lifted out with a negative wish or a comparison are no part of the story."""
@@ -95,11 +96,11 @@ def role_of(phrase: Phrase) -> str:
 
 def is_hostile(phrase: Phrase) -> bool:
     one = english.singular(phrase.head)
-    return one in hints().hostile or phrase.head in hints().hostile or bool(_hostile_adjective().search(phrase.text))
+    return one in hints().hostile or phrase.head in hints().hostile or bool(hostile_adjective().search(phrase.text))
 
 
 @cache
-def _hostile_adjective() -> re.Pattern[str]:
+def hostile_adjective() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(hints().hostile_adjectives)})\b", re.I)
 
 

@@ -19,7 +19,11 @@ class People(Ground):
         """Everyone the prompt speaks of, once each; 'Ilya, a retired safecracker' is one person."""
         found: list[Phrase] = []
         for phrase in self.phrases:
-            if phrase.sort != "person" or phrase.det in {"every", "any", "no", "each"} or english.singular(phrase.head) in hints().collective:
+            if (
+                phrase.sort != "person"
+                or phrase.det in {"every", "any", "no", "each"}
+                or english.singular(phrase.head) in hints().collective
+            ):
                 continue
             if self.is_quarry(phrase) or self._is_predicate(phrase):
                 continue
@@ -145,27 +149,7 @@ def _gender_of_name(name: str) -> str:
 
 
 def foe_of(phrase: Phrase | None) -> Person | None:
-    if (
-        phrase is None
-        or phrase.sort != "person"
-        or phrase.plural
-        or phrase.head
-        in {
-            "company",
-            "corporation",
-            "police",
-            "army",
-            "gang",
-            "cartel",
-            "mafia",
-            "cult",
-            "militia",
-            "crowd",
-            "tribe",
-            "team",
-            "squad",
-        }
-    ):
+    if phrase is None or phrase.sort != "person" or phrase.plural or phrase.head in hints().collective:
         return None
     gender = genders().get(english.singular(phrase.head), "")
     return Person(

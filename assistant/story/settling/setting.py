@@ -47,13 +47,7 @@ class Setting(Aims):
         ):
             period = "future"
         else:
-            period = {
-                "scifi": "future",
-                "western": "victorian",
-                "fantasy": "medieval",
-                "war": "interwar",
-                "historical": "victorian",
-            }.get(genre, "present")
+            period = hints().period_by_genre.get(genre, "present")
         value = looks().periods[period].value
         return period, Finding(value, None, f"No time was given; the story is set in {value}.")
 

@@ -1,0 +1,25 @@
+"""One started server for all of these tests; whoever needs other limits starts another."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.api.served import Client, Served, serving
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("served")) as server:
+        yield server
+
+
+@pytest.fixture
+def robin(served: Served) -> Client:
+    """A person with nothing of their own yet."""
+    return served.somebody()
+
+
+@pytest.fixture
+def film(robin: Client) -> str:
+    """The name of Robin's project: eight scenes, saved and open."""
+    return robin.film(sceneCount=8)

@@ -1,0 +1,106 @@
+"""What people write is read as they meant it, and directions about the film do not leak into the story."""
+
+from random import Random
+
+import pytest
+
+from assistant.story.matter import Matter
+from assistant.story.model import Brief
+from assistant.story.premise import understand
+
+
+def read(prompt: str) -> Matter:
+    return understand(Brief(prompt=prompt), Random(1))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count", "seconds"),
+    [
+        ("a duel at dawn, 8 scenes", 8, None),
+        ("Make me a 90-second film about a baker", None, 90.0),
+        ("twelve scenes of 20 seconds each: a siege", 12, 240.0),
+        ("a two and a half minute short about rain", None, None),
+        ("A chase. Twenty-five scenes, 1 hour.", 25, 3600.0),
+        ("an old diver, in six scenes, about 4 minutes long", 6, 240.0),
+        ("a bomb goes off in ten minutes", None, None),
+        ("two brothers and three sisters run an inn", None, None),
+        ("A nurse has 24 hours to save a village", None, None),
+    ],
+)
+def test_numbers_about_the_film_are_told_from_numbers_in_the_story(prompt: str, count: int | None, seconds: float | None) -> None:
+    found = read(prompt)
+    assert found.scene_count == count
+    if seconds is not None or "half" not in prompt:
+        assert found.duration == seconds
+
+
+@pytest.mark.parametrize(
+    ("prompt", "role", "goal"),
+    [
+        ("Create a sci-fi thriller about a detective investigating AI crimes in a cyberpunk city", "detective", "investigate AI crimes"),
+        ("When her brother vanishes, a deaf lighthouse keeper must cross the frozen strait", "deaf lighthouse keeper", "cross the frozen strait"),
+        ("Two brothers race to deliver a stolen violin across the Sahara", "elder brother", "deliver a stolen violin across the Sahara"),
+        ("a chef wants to win back his restaurant from his ex-wife", "chef", "win back his restaurant from his ex-wife"),
+        ("my cat wants to be mayor", "cat", "be mayor"),
+        ("a fox and a rabbit build a flying machine to escape the flood", "rabbit", "build a flying machine to escape the flood"),
+    ],
+)
+def test_who_wants_what(prompt: str, role: str, goal: str) -> None:
+    found = read(prompt)
+    assert found.people[0].role == role
+    assert found.goal == goal
+
+
+def test_a_name_and_its_apposition_are_one_person() -> None:
+    found = read("Ilya, a retired safecracker, is hired by a widow to open a bank vault in Prague. No romance, please.")
+    assert (found.people[0].name, found.people[0].role) == ("Ilya", "retired safecracker")
+    assert [person.role for person in found.people] == ["retired safecracker", "widow"]
+    assert [one.value for one in found.avoid] == ["romance"]
+    assert found.kind == "steal"
+
+
+def test_a_named_role_keeps_its_name() -> None:
+    found = read("a young mapmaker named Isra sets out to find the river that her mother drew")
+    assert (found.people[0].name, found.people[0].role, found.people[0].gender) == ("Isra", "young mapmaker", "she")
+
+
+def test_tone_and_length_do_not_become_things_of_the_story() -> None:
+    found = read("a heist on the night ferry to Tangier, eight scenes, three minutes, cold and quiet")
+    spoken = " ".join([*(thing.the for thing in found.objects), found.goal, *(place.thing.the for place in found.places)])
+    assert "scene" not in spoken
+    assert "minute" not in spoken
+    assert "cold" not in spoken
+    assert found.one_night
+
+
+def test_opposition_is_read_from_against_from_and_plain_hostility() -> None:
+    assert read("The last beekeeper on Mars fights to save her hive from a corrupt mining company").threat.the == "the corrupt mining company"
+    assert read("rebels fighting an empire").threat.the == "the empire"
+    foe = read("A samurai must protect a mute child from the warlord who killed her family").foe
+    assert foe is not None
+    assert foe.role == "warlord"
+
+
+def test_x_meets_y_names_films_and_casts_nobody() -> None:
+    found = read("Jaws meets Romeo and Juliet in a small fishing village")
+    assert {one.value for one in found.premise.themes} >= {"Jaws", "Romeo and Juliet"}
+    assert not {"Romeo", "Juliet", "Jaws"} & {person.name for person in found.people}
+
+
+def test_a_husband_who_is_a_spy_is_one_man() -> None:
+    found = read("A woman discovers her husband is a spy. She follows him to Istanbul, where she meets Kemal, a ferry captain.")
+    assert [person.role for person in found.people] == ["woman", "husband", "ferry captain"]
+    assert found.culture == "turkish"
+
+
+def test_a_title_in_the_prompt_is_the_title() -> None:
+    assert read('"The Last Lamp": an old lamplighter refuses to let the electric company replace him').title == "The Last Lamp"
+    assert read("a film called “Salt” about a salt harvester").title == "Salt"
+
+
+def test_two_minds_about_the_film_are_kept_apart() -> None:
+    found = read("A vampire dentist opens a clinic in a small Irish town. Funny, warm, no blood. Ten scenes, five minutes.")
+    assert (found.scene_count, found.duration) == (10, 300.0)
+    assert found.tones == ("playful", "warm")
+    assert [one.value for one in found.avoid] == ["blood"]
+    assert found.genre == "comedy"

@@ -1,0 +1,34 @@
+"""The model is checked before it is loaded, and gives the same vectors alone and in company."""
+
+import asyncio
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from memory.embedder import WEIGHTS_SHA256, Embedder, ModelDamaged, _folder, check_weights
+
+
+def test_the_installed_weights_are_the_ones_this_was_built_for() -> None:
+    check_weights(_folder() / "model.safetensors")
+    assert WEIGHTS_SHA256.startswith("53aa51172d14")
+
+
+def test_other_weights_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"not a model")
+    with pytest.raises(ModelDamaged, match="not the model"):
+        check_weights(tmp_path / "model.safetensors")
+
+
+@pytest.mark.slow
+async def test_vectors_are_normalised_and_do_not_depend_on_who_else_asks() -> None:
+    embedder = Embedder()
+    texts = ("make it longer", "a rainy rooftop", "make it longer")
+    alone = await embedder.encode(texts)
+    together = await asyncio.gather(*(embedder.encode((text,)) for text in texts))
+    assert alone.dtype == np.float32
+    assert np.allclose(np.linalg.norm(alone, axis=1), 1.0, atol=1e-5)
+    for one, many in zip(together, alone, strict=True):
+        assert np.allclose(one[0], many, atol=1e-5)
+    assert embedder.ready
+    await embedder.close()
