@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 # Clock times, numbers with a unit letter following (20s), ordinals in digits (3rd), words with inner apostrophes.
-WORD = re.compile(r"\d+:\d\d(?::\d\d)?|\d+(?:st|nd|rd|th)\b|(?<![\w.])[-+]\d+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|(?<=\d)\s?%")
+WORD = re.compile(
+    r"\d+:\d\d(?::\d\d)?|\d+(?:st|nd|rd|th|'s)\b|(?<![\w.])[-+]\d+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|(?<=\d)\s?%"
+)
 QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«\s*([^»]+?)\s*»|‘([^’]+)’|(?<![\w])\'([^\']+)\'(?!\w)')
 OPENING, CLOSED = frozenset("\"'“«‘"), re.compile(r"[.,!?…]*[\"'”»’]")
 # "it's" and its like are verbs; every other 's is a possessive, which a rule never needs to see.

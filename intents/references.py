@@ -128,13 +128,14 @@ class References:
             first = at + 2 if view.words[at + 1 : at + 2] and view.words[at + 1] in self.words.number else at + 1
             start = at - 1 if at and view.words[at - 1] in self.words.determiners else at
             meant: list[int] = []
-            for end, more in self._run(view, first, counts, noun):
+            for end, more in self._run(view, first, counts, noun, commas=word in self.words.plurals.get(kind, ())):
                 meant = [*meant, *(n for n in more if n not in meant)]
                 for begin in {start, at}:
                     yield Mention(kind, begin, end, self._places(kind, meant))
 
-    def _run(self, view: View, at: int, counts: dict[int, Number], noun: frozenset[str]) -> Iterator[tuple[int, list[int]]]:
-        """The numbers of a list such as "2, 3 and 5" or "2 to 4", with where each step of it ends."""
+    def _run(self, view: View, at: int, counts: dict[int, Number], noun: frozenset[str], commas: bool) -> Iterator[tuple[int, list[int]]]:
+        """The numbers of a list such as "2, 3 and 5" or "2 to 4", with where each step of it ends. After "scene 2," comes something
+        else; only several scenes are listed with `commas`."""
         number = counts.get(at)
         while number is not None:
             value, end = int(number.value), number.end
@@ -144,7 +145,7 @@ class References:
             if after + 1 < len(view.words) and view.words[after] in noun and after > end:
                 after += 1  # "scene 2 and scene 4"
             following = counts.get(after)
-            if following is None or (after == end and "," not in view.tokens[end].gap):
+            if following is None or (after == end and not (commas and "," in view.tokens[end].gap)):
                 return
             if link in self.words.through and value < following.value <= value + 200:
                 yield following.end, list(range(value, int(following.value) + 1))

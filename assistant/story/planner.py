@@ -54,10 +54,11 @@ def plan(beats: tuple[Beat, ...], matter: Matter, rng: Random) -> tuple[Step, ..
     taste = {one.id: rng.random() for one in operators()}
     drafts = [_Draft((), World(), 0.0)]
     for index, beat in enumerate(beats):
+        ahead = {later.function for later in beats[index + 1 :]}
         grown = [
-            _grow(draft, beat, index, one, matter.kind, dark, taste)
+            _grow(draft, beat, index, one, dark, taste)
             for draft in drafts
-            for one in _fitting(draft, beat, matter.kind, usable)
+            for one in _fitting(draft, beat, matter.kind, [one for one in usable if _mends(one, beat, ahead, draft.world)])
         ]
         drafts = sorted(grown, key=lambda draft: (-draft.score, [step.operator.id for step in draft.steps]))[:_WIDTH]
     return drafts[0].steps
@@ -90,6 +91,13 @@ def _confuses(operator: Operator) -> bool:
     return any("<prize" in part and ("<ally" in part or "<both" in part) for part in parts)
 
 
+def _mends(operator: Operator, beat: Beat, ahead: set[str], world: World) -> bool:
+    """Who leaves must be able to come back, and does so at the rally."""
+    if "ally-gone" in operator.adds.split():
+        return "rally" in ahead
+    return not (beat.function == "rally" and "ally-gone" in world) or "ally-gone" in operator.dels.split()
+
+
 def _fitting(draft: _Draft, beat: Beat, kind: str, usable: list[Operator]) -> list[Operator]:
     """Operators for the beat whose needs hold; failing that, those that miss least (a prompt may forbid a great deal)."""
     at_beat = [one for one in usable if beat.function in one.at.split()] or [
@@ -117,7 +125,7 @@ def _impossible(operator: Operator, world: World) -> bool:
     return "tool-lost" in world and "hero-has-tool" not in operator.adds and "<tool" in str(operator.do)
 
 
-def _grow(draft: _Draft, beat: Beat, index: int, operator: Operator, kind: str, dark: bool, taste: dict[str, float]) -> _Draft:
+def _grow(draft: _Draft, beat: Beat, index: int, operator: Operator, dark: bool, taste: dict[str, float]) -> _Draft:
     made = [(draft.world.facts[need], need) for need in needs(operator) if need in draft.world]
     causes = [(scene, need) for scene, need in made if scene is not None]
     because, fact = max(causes, default=(None, ""), key=lambda pair: pair[0]) if causes else (index - 1 if index else None, "")

@@ -17,7 +17,7 @@ from assistant import SYSTEM
 from assistant.disk import LOCAL_OWNER
 from assistant.operations.accounts import AddUser, MakeLink, StartLogin
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 NAME, PASSWORD = "user@example.com", "secure_password"
 
 
@@ -53,10 +53,14 @@ class Client:
         """The next frame of that type with those fields; others are kept in `seen`."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                frame: dict[str, Any] = json.loads(await self.socket.recv())
-                self.seen.append(frame)
+                frame = await self.receive_any()
                 if frame["type"] == kind and all(frame.get(name) == value for name, value in expected.items()):
                     return frame
+
+    async def receive_any(self) -> dict[str, Any]:
+        frame: dict[str, Any] = json.loads(await self.socket.recv())
+        self.seen.append(frame)
+        return frame
 
     async def join(self, **fields: Any) -> dict[str, Any]:
         await self.send(type="join-session", protocol=2, **fields)

@@ -22,6 +22,8 @@ from assistant.validation import made
         (AddScene, {"title": ""}, "title", "title must not be empty"),
         (AddScene, {"title": "x" * 201}, "title", "200 characters at most"),
         (AddScene, {"characters": "Pim"}, "characters", "characters must be a list, not text"),
+        (AddScene, {"title": "a\x00b"}, "title", "cannot be stored"),
+        (AddScene, {"title": "a", "key_actions": ["\x00"]}, "key_actions", "cannot be stored"),
         (AddShot, {"scene": 1, "type": "huge"}, "type", "type cannot be 'huge'"),
         (GenerateProject, {"prompt": "x", "scene_count": 2}, "scene_count", "scene_count must be 3 or more"),
     ],

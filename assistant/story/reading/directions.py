@@ -68,9 +68,9 @@ def _number() -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     n = _number()
     unit = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|min|sec|s|m|h)"
-    length = rf"{n}\s*-?\s*{unit}(?:\s+and\s+(?:a\s+half|{n}\s*{unit}))?"
+    length = rf"{n}(?:\s+and\s+a\s+half)?\s*-?\s*{unit}(?:\s+and\s+(?:a\s+half|{n}\s*{unit}))?"
     about = r"(?:about|around|roughly|approximately|exactly|some|under|nearly|circa|over|of|for|in|total(?:ling)?|each|lasting|running|runtime|length|duration|runs|is|be|should|must|it|at|only|just|long|the|film|movie|whole|thing|to|:|=|~)"
-    edge = r"(?:(?<=^)|(?<=[,.;:!?(—–\n-])|(?<=\bin)|(?<=\bwith)|(?<=\bof)|(?<=\bover)|(?<=\band)|(?<=\bacross))"
+    edge = r"(?:(?<=^)|(?<=[,.;:!?(—–\n-])|(?<=\s\s\s)|(?<=\band))"
     return {
         "scenes": re.compile(rf"(?:[,;]\s*)?(?:\b(?:in|with|over|across|of|about|exactly|around|told\s+in|split\s+into|make\s+it|and)\s+)*\b(?P<n>{n})[-\s]+(?:short\s+|long\s+)?scenes?\b(?:\s+(?:long|total|please|or\s+so|in\s+total))*", re.I),
         "scene_count": re.compile(r"\bscene[\s_-]*count\s*(?::|=|of|is)?\s*(?P<n>\d+)", re.I),
@@ -218,6 +218,9 @@ def _value(said: str) -> float:
 
 
 def _seconds(said: str) -> float:
+    half = re.match(rf"({_number()})\s+and\s+a\s+half\s*-?\s*([a-z]+)", said.lower())
+    if half and half.group(2) in _UNITS:
+        return (_value(half.group(1)) + 0.5) * _UNITS[half.group(2)]
     parts = re.findall(rf"({_number()})\s*-?\s*([a-z]+)", said.lower())
     total = sum(_value(number) * _UNITS.get(unit, 0) for number, unit in parts if unit in _UNITS)
     if "and a half" in said.lower() and parts:
