@@ -20,8 +20,8 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; its exit status."""
-    arguments = parser().parse_args(argv)
     try:
+        arguments = parser().parse_args(argv)
         if isinstance(arguments.command, argparse.ArgumentParser):
             arguments.command.print_help(sys.stderr)
             return Misused.status

@@ -25,6 +25,7 @@ from assistant.errors import Conflict
 from assistant.identity import Identity
 from assistant.operation import registry
 from assistant.operations.accounts import FindUser, InsertUser, MakeLink
+from assistant.tools import Tools
 from intents.catalogue import Catalogue, catalogue, problems
 from intents.recogniser import Recogniser
 from intents.replies import Replies
@@ -57,7 +58,7 @@ async def assistant_for(settings: Settings) -> AsyncIterator[Assistant]:
     )
     disk = Disk(Folders(settings.projects_dir), quota, adopt=settings.adopt_folders)
     store = await Store.open(settings.database)
-    assistant = Assistant(store, disk, Identity(home.key()), preview_seconds=settings.preview_seconds)
+    assistant = Assistant(store, Tools(disk=disk, identity=Identity(home.key()), preview_seconds=settings.preview_seconds))
     try:
         await _ensure_owner(assistant)
         yield assistant

@@ -5,16 +5,12 @@
 """
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, get_type_hints
 
 from msgspec import Struct
 
-from assistant.access import Actor, Role
-from assistant.events import Emit
-
-if TYPE_CHECKING:
-    from assistant.perform import Assistant
-    from assistant.work import Work
+from assistant.access import Role
+from assistant.work import Work
 
 T = TypeVar("T")
 
@@ -27,8 +23,9 @@ class Query(Command[T], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something to know: reads only."""
 
 
-Handler = Callable[["Work", Any], Any]
-Process = Callable[["Assistant", Any, Actor, Emit], Awaitable[Any]]
+Handler = Callable[[Work, Any], Any]
+Process = Callable[..., Awaitable[Any]]
+"""`async function(assistant, command, by, emit)`"""
 
 
 class Operation(Struct, frozen=True, kw_only=True):
@@ -40,7 +37,7 @@ class Operation(Struct, frozen=True, kw_only=True):
     command: type[Command[Any]]
     handler: Handler | None = None
     process: Process | None = None
-    asks: Callable[["Work", Any], dict[str, Any]] | None = None
+    asks: Callable[[Work, Any], dict[str, Any]] | None = None
     internal: bool = False
 
     @property
@@ -60,12 +57,12 @@ def operation(
     name: str,
     *,
     needs: Role,
-    asks: Callable[["Work", Any], dict[str, Any]] | None = None,
+    asks: Callable[[Work, Any], dict[str, Any]] | None = None,
     internal: bool = False,
-) -> Callable[[Callable[["Work", Any], T]], Callable[["Work", Any], T]]:
+) -> Callable[[Callable[[Work, Any], T]], Callable[[Work, Any], T]]:
     """Register `function(work, command)`. With `asks` it is destructive: its command must have `confirmed`."""
 
-    def register(function: Callable[["Work", Any], T]) -> Callable[["Work", Any], T]:
+    def register(function: Callable[[Work, Any], T]) -> Callable[[Work, Any], T]:
         command = _command_of(function, "command")
         if asks and "confirmed" not in command.__struct_fields__:
             raise TypeError(f"{name} is destructive, so {command.__name__} needs a field 'confirmed'")

@@ -1,39 +1,42 @@
 """`Assistant.perform`: the only door to the data."""
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import Connection
 
 from assistant.access import Actor, Role
+from assistant.disk import Disk
 from assistant.errors import Problem, Unconfirmed, Unexpected
 from assistant.events import Bus, Emit, ignore
+from assistant.identity import Identity
 from assistant.locks import Locks
 from assistant.operation import Command, Operation, operation_for
 from assistant.permit import permit
+from assistant.tools import Tools
 from assistant.work import Work
 from memory import Store
 
-if TYPE_CHECKING:
-    from assistant.disk import Disk
-    from assistant.identity import Identity
-
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
-PREVIEW_SECONDS = 24 * 3600.0
-"""How long a preview waits to be finalized."""
 
 
 class Assistant:
     """Everything a command needs: the store, the bus, the disk and the keys. One per process and home."""
 
-    def __init__(self, store: Store, disk: "Disk", identity: "Identity", *, preview_seconds: float = PREVIEW_SECONDS) -> None:
+    def __init__(self, store: Store, tools: Tools) -> None:
         self.store = store
-        self.disk = disk
-        self.identity = identity
-        self.preview_seconds = preview_seconds
+        self.tools = tools
         self.saving = Locks()
         self.bus = Bus()
+
+    @property
+    def disk(self) -> Disk:
+        return self.tools.disk
+
+    @property
+    def identity(self) -> Identity:
+        return self.tools.identity
 
     async def perform(self, command: Command[T], *, by: Actor, emit: Emit = ignore) -> T:
         """Carry a command out: committed once, or no trace of it. Raises `assistant.errors.Problem`s only."""
@@ -54,14 +57,14 @@ class Assistant:
         """A process has no transaction of its own, so it is let in by a short one before it starts."""
 
         def check(db: Connection) -> None:
-            permit(Work(db, by, self), operation, command)
+            permit(Work(db, by, self.tools), operation, command)
 
         if operation.needs is not Role.ANYONE:
             await self.store.run(check, read_only=True)
 
     async def _transact(self, operation: Operation, command: Command[T], by: Actor, emit: Emit) -> T:
         def attempt(db: Connection) -> tuple[T, Work]:
-            work = Work(db, by, self, emit)
+            work = Work(db, by, self.tools, emit)
             permit(work, operation, command)
             confirm(work, operation, command)
             assert operation.handler is not None

@@ -2,7 +2,7 @@
 
 import re
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
@@ -11,14 +11,12 @@ from assistant.access import Actor
 from assistant.changes import difference
 from assistant.errors import NotFound, NothingOpen
 from assistant.events import Emit, Event, ProjectChanged, Update, ignore
+from assistant.tools import Tools
 from memory import changes, films, projects, sessions
 from memory.changes import Change
 from memory.film import Film
 from memory.projects import Project
 from memory.sessions import Session
-
-if TYPE_CHECKING:
-    from assistant.perform import Assistant
 
 
 class Work:
@@ -27,10 +25,10 @@ class Work:
     Handlers never commit. To compose, call another handler with the same work: everything becomes one change, one undo.
     """
 
-    def __init__(self, db: Connection, by: Actor, assistant: "Assistant", emit: Emit = ignore) -> None:
+    def __init__(self, db: Connection, by: Actor, tools: Tools, emit: Emit = ignore) -> None:
         self.db = db
         self.by = by
-        self.assistant = assistant
+        self.tools = tools
         self.now = time.time()
         self.events: list[Event] = []
         self._emit = emit

@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz, process
 
 from intents.catalogue import Answers
-from intents.mentions import Mentions, Reference
+from intents.mentions import Mention, Mentions, Reference
 from intents.names import gazetteer
 from intents.normalise import View, words_of
 from intents.numbers import numbers
@@ -73,12 +73,19 @@ class Answering:
                 at = self._place_said(view, start, mentions)
                 if at is not None:
                     return plain(kind, references.place(single, at))
-            fitting = [m for m in mentions.get(kind, ()) if m.start <= start and m.end >= len(view.tokens)]
+            fitting = [m for m in mentions.get(kind, ()) if (m.start <= start and m.end >= len(view.tokens)) or self._only_name(view, m)]
             for mention in sorted(fitting, key=lambda m: -m.score):
                 ref = mention.value
                 if not isinstance(ref, Reference) or not (ref.ambiguous or ref.empty):
                     return plain(kind, ref)
         return None
+
+    def _only_name(self, view: View, mention: Mention) -> bool:
+        """Whether a name stands there with nothing but small words: "the one on the train"."""
+        if not isinstance(mention.value, Reference) or mention.value.pronoun:
+            return False
+        outside = {*view.words[: mention.start], *view.words[mention.end :]}
+        return outside <= self.words.choose | self.references.small
 
     def _place_said(self, view: View, start: int, mentions: Mentions) -> int | None:
         if self._only_last(view):

@@ -16,6 +16,7 @@ from assistant import SYSTEM, Actor, Assistant
 from assistant.disk import Disk, Quota
 from assistant.identity import Identity
 from assistant.operations.accounts import InsertUser, StartLogin
+from assistant.tools import Tools
 from memory import Store
 from memory.files import Folders
 
@@ -59,7 +60,7 @@ async def opened(url: str, folder: Path, **quota: int) -> AsyncIterator[Assistan
     store = await Store.open(url)
     disk = Disk(Folders(folder / "projects"), Quota(**quota))
     try:
-        yield Assistant(store, disk, Identity(b"k" * 48))
+        yield Assistant(store, Tools(disk=disk, identity=Identity(b"k" * 48)))
     finally:
         await store.close()
 

@@ -158,7 +158,7 @@ async def refresh(assistant: Assistant, command: Refresh, by: Actor, emit: Emit)
 def rotate(work: Work, command: Rotate) -> Tokens | None:
     """Rotation that does not strand a client which keeps its first token (the contract's reply shows no new one): the old token
     dies when the new one is first used. A dead token that comes back was stolen from somebody: the whole session ends (None)."""
-    claims = work.assistant.identity.read(command.refresh_token, "refresh")
+    claims = work.tools.identity.read(command.refresh_token, "refresh")
     token = people.refresh_token(work.db, claims.jti)
     session = sessions.get(work.db, claims.sid)
     if token is None or session is None or session.revoked or token.expires_at < work.now:
@@ -196,7 +196,7 @@ def _tokens(work: Work, session_id: str, user_id: str, previous: str | None) -> 
     if user is None:
         raise Invalid("There is no such user.", field="user_id")
     actor = Actor(user_id=user.id, name=user.name, session_id=session_id, admin=user.role == "admin")
-    identity = work.assistant.identity
+    identity = work.tools.identity
     access, _ = identity.issue(actor, "access")
     renewal, claims = identity.issue(actor, "refresh")
     token = RefreshToken(id=claims.jti, session_id=session_id, expires_at=work.now + REFRESH_SECONDS, previous=previous)

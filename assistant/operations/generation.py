@@ -79,7 +79,7 @@ async def generate_project(assistant: Assistant, command: GenerateProject, by: A
 def keep_preview(work: Work, command: KeepPreview) -> Preview:
     projects.purge(work.db, work.now)
     preview_id = f"preview_{secrets.token_hex(8)}"
-    life = work.assistant.preview_seconds
+    life = work.tools.preview_seconds
     project = Project(
         id=preview_id,
         owner_id=work.by.user_id,

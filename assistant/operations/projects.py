@@ -124,7 +124,7 @@ def list_projects(work: Work, command: ListProjects) -> ProjectList:
         ProjectListed(name=row.name, title=title, modified_at=iso(row.modified_at), open=row.id == current)
         for row, title in projects.owned(work.db, work.by.user_id)
     ]
-    strays = work.assistant.disk.unclaimed(projects.folders(work.db))
+    strays = work.tools.disk.unclaimed(projects.folders(work.db))
     taken = {row.name for row in rows}
     rows += [ProjectListed(name=name, title=None, modified_at=None, open=False) for name in strays if name not in taken]
     return ProjectList(projects=sorted(rows, key=lambda row: row.name))
@@ -200,7 +200,7 @@ def new_project(work: Work, header: Header, wanted: str, *, minted: dict[str, in
 
 def free_name(work: Work, wanted: str) -> str:
     """A name that no project of the user has, nor a folder where its own would stand."""
-    disk = work.assistant.disk
+    disk = work.tools.disk
     on_disk = {folder.rpartition("/")[2] for folder in disk.folders.on_shelf(disk.shelf(work.by.user_id))}
     return free(wanted, projects.names(work.db, work.by.user_id) | on_disk)
 
@@ -214,7 +214,7 @@ def _opened(work: Work, project: Project) -> ProjectView:
 
 def _adopt(work: Work, name: str) -> Project:
     """A project from a folder that is not known yet: on the user's own shelf, or one nobody has claimed."""
-    disk = work.assistant.disk
+    disk = work.tools.disk
     known = projects.folders(work.db)
     own = disk.folders.look_for(disk.shelf(work.by.user_id), name)
     folder = own if own not in known else None
@@ -239,7 +239,7 @@ def _read_disk(work: Work) -> None:
     project = work.project
     if project.folder is None:
         return
-    content = work.assistant.disk.folders.read(project.folder)
+    content = work.tools.disk.folders.read(project.folder)
     if content is None or digest(content) == project.saved_digest:
         return
     film = from_file(content)

@@ -116,7 +116,7 @@ def which_project(work: Work, command: WhichProject) -> Project:
 
 @operation("project.prepare", needs=Role.EDITOR, internal=True)
 def prepare_save(work: Work, command: PrepareSave) -> Prepared:
-    disk, project = work.assistant.disk, work.project
+    disk, project = work.tools.disk, work.project
     if project.folder is None:
         work.set_project(folder=disk.folders.new(disk.shelf(project.owner_id), project.name))
         project = work.project
@@ -184,7 +184,7 @@ def room_needed(work: Work) -> Size:
     """What the film's files take up, after a check that there is room for them."""
     files = to_files(work.film, work.project.slug, work.now, work.now)
     size = Size(sum(map(len, files.values())), len(files))
-    work.assistant.disk.check_room(work.by, projects.folders(work.db, work.by.user_id), size)
+    work.tools.disk.check_room(work.by, projects.folders(work.db, work.by.user_id), size)
     return size
 
 

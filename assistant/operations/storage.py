@@ -33,14 +33,14 @@ class ShowRoot(Query[StorageView], frozen=True, kw_only=True, forbid_unknown_fie
 
 @operation("storage.show", needs=Role.MEMBER)
 def show_storage(work: Work, command: ShowStorage) -> StorageView:
-    disk = work.assistant.disk
+    disk = work.tools.disk
     size = disk.folders.size(projects.folders(work.db, work.by.user_id))
     return view(size.bytes, size.files, disk.quota.bytes, disk.quota.files)
 
 
 @operation("storage.root", needs=Role.ANYONE, internal=True)
 def show_root(work: Work, command: ShowRoot) -> StorageView:
-    disk = work.assistant.disk
+    disk = work.tools.disk
     size = disk.folders.total()
     return view(size.bytes, size.files, disk.quota.root_bytes or disk.quota.bytes, disk.quota.root_files or disk.quota.files)
 

@@ -54,7 +54,7 @@ _PURPOSES = {
     "approach": "gives {hero} something to work with, so that there is something to lose",
     "trial": "makes {hero} pay for the progress so far",
     "midpoint": "turns the story over: from here on {hero} knows what it is really about",
-    "pressure": "lets {foe} answer",
+    "pressure": "lets {foe} answer what {hero} has done",
     "respite": "lets {hero} and {ally} be people, so that what follows can hurt",
     "fracture": "makes {hero}'s flaw cost something",
     "low": "takes away everything but the choice",

@@ -99,7 +99,9 @@ class _Casting:
         trade_name = trade_name_of(role)
         trade = trades()[trade_name]
         gender = person.gender or gender_of(role) or ("it" if trade_name in _BEASTS else self.rng.choice(["she", "he"]))
-        name = person.name or self._name(gender, trade_name, related=bool(person.relation) or person.kind == "group", part=part)
+        name = person.name or self._name(
+            gender, trade_name, related=bool(person.relation) or (person.kind == "group" and trade_name == "kin"), part=part
+        )
         nature = self.natures.pop() if self.natures else natures()[0]
         kit = self._once(trade.kit)
         full, call = name, self._call(name, part, bool(person.name))
@@ -118,6 +120,10 @@ class _Casting:
             nature=nature,
             kit=kit,
         )
+
+    def _fitting(self, clothes: tuple[str, ...], gender: str) -> tuple[str, ...]:
+        kept = tuple(one for one in clothes if gender != "he" or not re.search(r"\b(?:dress|blouse|gown)\b", one))
+        return kept or clothes
 
     def _once(self, pool: tuple[str, ...], least: str | None = None) -> str:
         """One that nobody else in the cast has; `least` when none is left."""
@@ -202,13 +208,13 @@ class _Casting:
         age = age_of(role)
         pool = "her" if gender == "she" else "his" if gender == "he" else "its"
         years = self.rng.choice(looks().ages[age]).replace("her-his", pool)
-        hair = self.rng.choice(looks().hair["old" if age == "old" else "child" if age == "child" else "adult"])
+        hair = self._once(looks().hair["old" if age == "old" else "child" if age == "child" else "adult"])
         modern = self.matter.period in {"present", "future"} and self.rng.random() < 0.6
-        wear = self._once(trade.wear if modern or age == "child" else looks().periods[self.matter.period].wear)
+        wear = self._once(self._fitting(trade.wear if modern or age == "child" else looks().periods[self.matter.period].wear, gender))
         mark = next((one for one in self.marks if one not in self.given and one not in wear), "a steady look")
         self.given.add(mark)
         return english.sentence(
-            f"{years}, {self.rng.choice(looks().build.get(gender, looks().build['it']))}, {hair}, {mark}; {wear}; carries {kit}"
+            f"{years}, {self._once(looks().build.get(gender, looks().build['it']))}, {hair}, {mark}; {wear}; carries {kit}"
         )
 
 

@@ -47,15 +47,18 @@ def title(matter: Matter, company: Company, rng: Random) -> str:
     if place.source and len(place.the.split()) > 2:
         choices.append((3, place.the))
     if spoken_prize:
-        choices.append((3, prize.the if len(prize.the.split()) > 2 or place.owner else f"{prize.the} of {place.short}"))
+        choices.append(
+            (3, prize.the if len(prize.the.split()) > 2 or place.owner or place.short == prize.short else f"{prize.the} of {place.short}")
+        )
     if len(role.split()) > 1:
-        choices.append((3, f"the {role}"))
+        choices.append((3 if any(word[0].isupper() for word in place.the.split()) else 4, f"the {role}"))
     for thing in matter.objects[:2]:
         if thing.sort == "thing" and not thing.owner and not thing.abstract and thing.source:
             choices.append((2, thing.the))
-    choices.append((1, f"the {role} and {prize.the if not prize.owner else 'the ' + prize.the}"))
+    who = f"the {role}" if company.hero.intro else role
+    choices.append((1, f"{who} and {prize.the if not prize.owner else 'the ' + prize.the}"))
     if spoken_prize:
-        choices.append((1, f"the {role} and {prize.the}"))
+        choices.append((1, f"{who} and {prize.the}"))
     best = max(weight for weight, _ in choices)
     chosen = rng.choice([text for weight, text in choices if weight == best and len(text) < 48] or [choices[-1][1]])
     return english.title(chosen)

@@ -8,7 +8,7 @@ from random import Random
 from .lexicon import genres
 from .matter import Matter, Person, thing
 from .model import Brief, Finding, Premise, Unwritable
-from .reading import directions, read, tokenise
+from .reading import directions, foreign, read, tokenise
 from .settling.people import foe_of
 from .settling.setting import Setting, of_period
 
@@ -30,6 +30,8 @@ def refuse(brief: Brief) -> None:
         raise Unwritable("language", f"Stories can be written in: {', '.join(LANGUAGES)}. Not yet in {brief.language!r}.")
     if not any(letter.isalpha() for letter in brief.prompt):
         raise Unwritable("prompt", "Say in a sentence what the story is about.")
+    if tongue := foreign(brief.prompt):
+        raise Unwritable("language", f"The prompt reads as {tongue}; prompts can be read in: {', '.join(LANGUAGES)}.")
     if len(brief.prompt) > LONGEST:
         raise Unwritable("prompt", f"The prompt has {len(brief.prompt)} characters; at most {LONGEST:,} can be read.")
 
@@ -55,7 +57,7 @@ class _Settling(Setting):
         cast, prize_person = self.cast(people, hero, foe_phrase, prize_phrase)
         event = next((thing(one) for one in self.phrases if one.sort == "event" and one not in (prize_phrase, foe_phrase)), None)
         objects = self.objects([prize_phrase, foe_phrase, hero, *self.settings], people)
-        goal_text, goal_finding = self.goal(goal, kind, prize, threat, event)
+        goal_text, goal_finding = self.goal(goal, kind, prize, threat, event, places)
         stakes = self.stakes(kind)
         protagonist, role = self.who(hero, genre)
         if hero is None:

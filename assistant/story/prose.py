@@ -85,7 +85,7 @@ class Prose:
         extras = [self._told(clause, props) for clause in told] + [self.seen(thing, props) for thing in things]
         extras += [self.cared(props)] if cares else []
         extras = [one for one in extras if one][:2]
-        lead, rest = self._lead(events, props)
+        lead, rest = self._lead(events, props, plain=bool(told))
         body = self._body(rest, 3 - len(extras) if lead else 4 - len(extras))
         parts = [(text, "") for text in lead] + [(text, "") for text in extras] + body
         if len(parts) < 4:
@@ -94,7 +94,7 @@ class Prose:
         told_well = self.teller.introduced(" ".join(english.sentence(one) for one in sentences))
         return " ".join(self._once(self.teller.briefer(told_well)))
 
-    def _lead(self, events: list[Event], props: Props) -> tuple[list[str], list[Event]]:
+    def _lead(self, events: list[Event], props: Props, plain: bool) -> tuple[list[str], list[Event]]:
         """Start on the place, in one of several shapes, never the same twice running."""
         stage = props.stage
         detail = self.teller.detail(stage)
@@ -114,10 +114,12 @@ class Prose:
             first.core,
         )
         named = stage.room.the.removeprefix("the ") in first.whole or " where " in first.whole or " as if " in first.whole
+        # What the prompt says happens comes before what the plan adds, so such a scene opens on the place alone.
         fits = [
             n
             for n in shapes
-            if not (n == 1 and "," in detail)
+            if not (plain and n in {1, 3})
+            and not (n == 1 and "," in detail)
             and n != self.lead
             and not (n == 3 and heavy)
             and not (n in {1, 3} and (named or _long(first.whole) or len(events) < 3))

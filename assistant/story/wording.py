@@ -277,8 +277,8 @@ def _inflect(phrase: str, shape: object, negation: str) -> str:
     assert callable(shape)
 
     def turn(text: str) -> str:
-        if text.startswith("not "):
-            return f"{negation}{text[4:]}"
+        if text == "not" or text.startswith("not "):
+            return f"{negation}{text[4:]}".rstrip()
         word, space, rest = text.partition(" ")
         mark = word[len(word.rstrip(",;")) :]
         return f"{shape(word.rstrip(',;'))}{mark}{space}{rest}"

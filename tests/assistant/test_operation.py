@@ -44,7 +44,9 @@ def shouted(result: Shouted) -> Shouted:
 async def test_an_operation_added_from_outside_is_reached_by_chat_by_do_and_by_rest(tmp_path: Path) -> None:
     operation("project.shout", needs=Role.VIEWER)(shout_title)
     try:
-        row = Row(method="GET", path="/projects/{project_name:str}/shout", command=ShoutTitle, names={"project_name": "project"}, view=shouted)
+        row = Row(
+            method="GET", path="/projects/{project_name:str}/shout", command=ShoutTitle, names={"project_name": "project"}, view=shouted
+        )
         words = catalogue().with_entry("project.shout", GRAMMAR)
         async with served(tmp_path, words=words, more_rows=[row]) as server, talking(server) as client:
             await client.do("project.create", title="Tin Moon")

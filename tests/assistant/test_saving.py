@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from assistant import Actor, Assistant
 from assistant.errors import NotFound, StorageFull, Unavailable, Unreadable
@@ -15,6 +16,7 @@ from assistant.operations.projects import DeleteProject, ListProjects, OpenProje
 from assistant.operations.saving import CloseProject, SaveProject
 from assistant.operations.scenes import AddScene, RemoveScene, UpdateScene
 from assistant.operations.storage import ShowStorage
+from memory import projects
 from memory.files import Folders
 from tests.conftest import opened, signed_in
 from tests.films import film_of, generated, project_row, small_film
@@ -168,13 +170,13 @@ async def test_a_save_cut_off_leaves_the_old_file_whole(house: Assistant, robin:
 
 
 async def test_a_preview_expires(house: Assistant, robin: Actor) -> None:
-    house.preview_seconds = -1.0
+    house.tools = replace(house.tools, preview_seconds=-1.0)
     preview = await generated(house, robin)
     with pytest.raises(NotFound, match="expired"):
         await house.perform(FinalizeProject(preview=preview), by=robin)
-    house.preview_seconds = 60.0
+    house.tools = replace(house.tools, preview_seconds=60.0)
     await generated(house, robin)
-    assert await house.store.run(lambda db: __import__("memory.projects", fromlist=["get"]).get(db, preview), read_only=True) is None
+    assert await house.store.run(lambda db: projects.get(db, preview), read_only=True) is None
 
 
 async def test_a_preview_survives_a_restart(database: str, tmp_path: Path) -> None:

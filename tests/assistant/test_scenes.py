@@ -115,7 +115,9 @@ async def test_a_character_goes_in_one_of_three_ways(how: dict[str, Any], cast: 
 
 async def test_a_new_name_reaches_every_text_and_no_other_word(house: Assistant, robin: Actor) -> None:
     project = await small_film(house, robin)
-    await house.perform(UpdateScene(scene=2, description="Pim counts. Hedda pimps nothing; Pim's hat falls.", key_actions=["Pim runs"]), by=robin)
+    await house.perform(
+        UpdateScene(scene=2, description="Pim counts. Hedda pimps nothing; Pim's hat falls.", key_actions=["Pim runs"]), by=robin
+    )
     edited = await house.perform(RenameCharacter(character="Pim", name="Ana"), by=robin)
     scene = (await film_of(house, project)).scenes["scene_2"]
     assert scene.description == "Ana counts. Hedda pimps nothing; Ana's hat falls."

@@ -33,6 +33,7 @@ import assistant.operations  # noqa: F401
 from assistant import SYSTEM, Actor, Assistant
 from assistant.disk import Disk, Quota
 from assistant.identity import Identity
+from assistant.tools import Tools
 from assistant.operations.accounts import InsertUser
 from assistant.operations.talk import LogMessage, LogReply, OpenSession
 from memory import Store
@@ -128,7 +129,7 @@ async def _room(way: Way, folder: Path) -> AsyncIterator[Room]:
 @asynccontextmanager
 async def _assistant(store: Store, folder: Path) -> AsyncIterator[Assistant]:
     try:
-        yield Assistant(store, Disk(Folders(folder / "projects"), Quota()), Identity(b"k" * 48))
+        yield Assistant(store, Tools(disk=Disk(Folders(folder / "projects"), Quota()), identity=Identity(b"k" * 48)))
     finally:
         await store.close()
 

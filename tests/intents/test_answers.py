@@ -148,6 +148,7 @@ def test_none_of_them_is_a_no() -> None:
         (missing("scene", "scene.remove"), "the last one", "scene.remove", {"scene": ["s5"]}),
         (missing("scene", "scene.remove"), "night train", "scene.remove", {"scene": ["s3"]}),
         (missing("scene", "scene.remove"), "scenes 2 and 4", "scene.remove", {"scene": ["s2", "s4"]}),
+        (missing("scene", "scene.show"), "the one on the train", "scene.show", {"scene": "s3"}),
         (missing("scene", "scene.show"), "the third", "scene.show", {"scene": "s3"}),
         (missing("duration", "sequence.retime", scene="s2"), "20 seconds", "sequence.retime", {"scene": "s2", "duration": 20.0}),
         (missing("duration", "sequence.retime", scene="s2"), "20", "sequence.retime", {"scene": "s2", "duration": 20.0}),
@@ -178,6 +179,10 @@ def test_what_is_still_missing_is_asked_next() -> None:
     assert isinstance(said, Unclear)
     assert (said.reason, said.slot) == ("missing", "character")
     assert said.choices[0].slots["name"] == "the bridge of sighs"
+
+
+def test_a_question_back_is_no_value() -> None:
+    assert read("what?", context=waiting(missing("scene", "scene.remove"))) is None
 
 
 def test_cancel_ends_every_kind_of_question() -> None:

@@ -4,5 +4,6 @@ from .clauses import Clause, Reading, read
 from .directions import Directions, Said, directions, genre_in
 from .phrases import Phrase
 from .tokens import tokenise
+from .tongue import foreign
 
-__all__ = ["Clause", "Directions", "Phrase", "Reading", "Said", "directions", "genre_in", "read", "tokenise"]
+__all__ = ["Clause", "Directions", "Phrase", "Reading", "Said", "directions", "foreign", "genre_in", "read", "tokenise"]

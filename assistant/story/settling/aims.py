@@ -118,7 +118,9 @@ class Aims(Genre):
             one for one in self.phrases if one.head in hints().forces and one.sort in {"event", "idea"} and not one.prep.startswith("dur")
         )
 
-    def goal(self, goal: Clause | None, kind: str, prize: Thing, threat: Thing, event: Thing | None) -> tuple[str, Finding]:
+    def goal(
+        self, goal: Clause | None, kind: str, prize: Thing, threat: Thing, event: Thing | None, places: tuple[Place, ...]
+    ) -> tuple[str, Finding]:
         if goal:
             outer = self.outer(goal)
             said = f"{outer.lemma}{outer.said[len(outer.said.split()[0]) :]}"
@@ -130,6 +132,10 @@ class Aims(Genre):
             return said, Finding(said, event.source)
         if re.search(r"\b(?:afraid|scared|terrified|frightened) of\b", self.low):
             return f"face {threat.the}", Finding(f"face {threat.the}", threat.source)
+        if kind == "survive" and threat.source is None:
+            where = places[0].thing.the
+            said = f"get off {where} alive" if places[0].at in {"on", "aboard"} else f"get out of {where} alive"
+            return said, Finding(said, None, "No goal was given; who is in danger wants to live.")
         wish = "win over <the>" if kind == "love" and self.romantic else kinds()[kind].goal
         aim, slot = (threat, "<threat>") if kind in {"survive", "fight"} else (prize, "<prize>")
         said, shown = wish.replace("<the>", slot), wish.replace("<the>", aim.the)

@@ -1,8 +1,10 @@
 """The chat as a person sees it: a real terminal, read from its screen."""
 
 import re
-import sys
+import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 
 from tests.api.terminal.room import TOKEN, Room
 from tests.api.terminal.samples import result, view
-from tests.api.terminal.test_cli import environment
+from tests.api.terminal.test_cli import COMMAND, environment
 
 SECONDS = 30
 CTRL_C, CTRL_D, TAB, ENTER, UP = "\x03", "\x04", "\t", "\r", "\x1b[A"
@@ -25,8 +27,8 @@ class Screen:
         self._screen = pyte.HistoryScreen(columns, rows, history=2000)
         self._stream = pyte.Stream(self._screen)
         self._child = pexpect.spawn(
-            sys.executable,
-            ["-c", "import sys; from api.cli import main; sys.exit(main())", "chat", *arguments],
+            COMMAND[0],
+            [*COMMAND[1:], "chat", *arguments],
             env={**environment(home, **more), "TERM": "xterm-256color"},
             dimensions=(rows, columns),
             encoding="utf-8",
@@ -233,3 +235,35 @@ def test_a_sentence_becomes_a_film_in_the_real_chat(tmp_path: Path) -> None:
         assert "undo that" in (tmp_path / "home" / "history").read_text()
     finally:
         screen.close()
+
+
+@pytest.mark.slow
+def test_the_chat_goes_on_when_its_server_was_restarted(tmp_path: Path) -> None:
+    with served(tmp_path, 0) as port:
+        screen = Screen(tmp_path)
+        screen.wait_for("● online")
+        screen.type("a heist on the night ferry to Tangier, eight scenes, three minutes" + ENTER)
+        screen.wait_for(r"· preview · 8 scenes · 3:00")
+    try:
+        screen.wait_for("○ offline")
+        screen.type("make scene three ten seconds longer" + ENTER)
+        screen.wait_for("1 waiting")
+        with served(tmp_path, port):
+            screen.wait_for(r"· preview · 8 scenes · 3:10")
+            assert screen.leave() == 0
+    finally:
+        screen.close()
+
+
+@contextmanager
+def served(home: Path, port: int) -> Iterator[int]:
+    """A real server of this home; the port it has."""
+    server = subprocess.Popen(
+        [*COMMAND, "serve", "--port", str(port)], env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    try:
+        assert server.stdout is not None
+        yield int(server.stdout.readline().rpartition(":")[2])
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(SECONDS)

@@ -38,7 +38,11 @@ def test_numbers_about_the_film_are_told_from_numbers_in_the_story(prompt: str, 
     ("prompt", "role", "goal"),
     [
         ("Create a sci-fi thriller about a detective investigating AI crimes in a cyberpunk city", "detective", "investigate AI crimes"),
-        ("When her brother vanishes, a deaf lighthouse keeper must cross the frozen strait", "deaf lighthouse keeper", "cross the frozen strait"),
+        (
+            "When her brother vanishes, a deaf lighthouse keeper must cross the frozen strait",
+            "deaf lighthouse keeper",
+            "cross the frozen strait",
+        ),
         ("Two brothers race to deliver a stolen violin across the Sahara", "elder brother", "deliver a stolen violin across the Sahara"),
         ("a chef wants to win back his restaurant from his ex-wife", "chef", "win back his restaurant from his ex-wife"),
         ("my cat wants to be mayor", "cat", "be mayor"),
@@ -74,7 +78,9 @@ def test_tone_and_length_do_not_become_things_of_the_story() -> None:
 
 
 def test_opposition_is_read_from_against_from_and_plain_hostility() -> None:
-    assert read("The last beekeeper on Mars fights to save her hive from a corrupt mining company").threat.the == "the corrupt mining company"
+    assert (
+        read("The last beekeeper on Mars fights to save her hive from a corrupt mining company").threat.the == "the corrupt mining company"
+    )
     assert read("rebels fighting an empire").threat.the == "the empire"
     foe = read("A samurai must protect a mute child from the warlord who killed her family").foe
     assert foe is not None
