@@ -11,6 +11,9 @@ from typing import Any, Protocol
 from assistant.events import Event, MessageLogged
 
 
+Work = Callable[[], Awaitable[None]]
+
+
 class Member(Protocol):
     """A connection, as the hub sees it."""
 
@@ -61,16 +64,23 @@ class Hub:
             if member is not but:
                 member.tell(frame)
 
-    def start(self, session_id: str, run_id: str, work: Callable[[], Awaitable[None]]) -> None:
+    def start(self, session_id: str, run_id: str, work: Work, gave_up: Work) -> None:
         """Run a turn. Turns of one session take place one after another; those of others do not wait. A turn outlives the
-        connection that asked for it."""
+        connection that asked for it; one cancelled before its turn came ends with `gave_up`."""
         lock = self._queues.setdefault(session_id, asyncio.Lock())
         self._sessions[run_id] = session_id
 
         async def run() -> None:
             try:
-                async with lock:
+                try:
+                    await lock.acquire()
+                except asyncio.CancelledError:
+                    await gave_up()
+                    raise
+                try:
                     await work()
+                finally:
+                    lock.release()
             finally:
                 self._turns.pop(run_id, None)
                 self._sessions.pop(run_id, None)

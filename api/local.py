@@ -94,7 +94,12 @@ class _Inside:
             self._started.set()
 
     async def _serve(self) -> None:
-        logs.configure("console", self._settings.log_level)
+        # Not to stderr: that is somebody's conversation.
+        with (self._settings.home / "server.log").open("a", encoding="utf-8") as log:
+            logs.configure("console", self._settings.log_level, log)
+            await self._run_until_stopped()
+
+    async def _run_until_stopped(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         home = Home(self._settings.home)
         with contextlib.closing(listen("127.0.0.1", 0)) as bound:

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -10,10 +10,11 @@ SECRETS = ("password", "token", "authorization", "cookie", "secret", "key", "cod
 """A field with one of these in its name is never written."""
 
 
-def configure(kind: str, level: str) -> None:
-    """`kind` is console or json. Goes to stderr, so that what commands print stays clean."""
+def configure(kind: str, level: str, stream: TextIO | None = None) -> None:
+    """`kind` is console or json. Goes to stderr unless told otherwise, so that what commands print stays clean."""
+    stream = stream or sys.stderr
     number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
-    render: Any = structlog.processors.JSONRenderer() if kind == "json" else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    render: Any = structlog.processors.JSONRenderer() if kind == "json" else structlog.dev.ConsoleRenderer(colors=stream.isatty())
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -24,7 +25,7 @@ def configure(kind: str, level: str) -> None:
             render,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
 

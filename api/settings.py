@@ -32,7 +32,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     rate_limit: Annotated[int, Meta(ge=1)] = 100
     rate_window: Annotated[int, Meta(ge=1)] = 60
     body_bytes: Annotated[int, Meta(ge=1024)] = 1024**2
-    frame_bytes: Annotated[int, Meta(ge=1024)] = 64 * 1024
+    frame_bytes: Annotated[int, Meta(ge=1024)] = 128 * 1024
 
     @property
     def database(self) -> str:

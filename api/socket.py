@@ -51,6 +51,19 @@ class Joined(Struct, kw_only=True):
     behind: bool = False
 
 
+class _Sent(Struct, frozen=True, rename="camel"):
+    """As much of a frame that cannot be used as its sender needs to know which one it was."""
+
+    client_msg_id: str | None = None
+
+    @classmethod
+    def read(cls, content: bytes | None) -> "_Sent | None":
+        try:
+            return msgspec.json.decode(content or b"", type=cls)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None
+
+
 class Connection:
     """Frames in, frames out. Implements the hub's `Member`."""
 
@@ -136,7 +149,7 @@ class Connection:
             frame = _decoded(content)
             await self._dispatch(frame)
         except Problem as problem:
-            await self._send(self._error(problem, frame))
+            await self._send(self._error(problem, frame or _Sent.read(content)))
         except (WebSocketDisconnect, asyncio.CancelledError):
             raise
         except Exception:
@@ -316,7 +329,7 @@ class Connection:
                 self._close_code = TOO_SLOW
                 return
 
-    def _error(self, problem: Problem, frame: frames.ClientFrame | None) -> frames.Error:
+    def _error(self, problem: Problem, frame: frames.ClientFrame | _Sent | None) -> frames.Error:
         client_msg_id = getattr(frame, "client_msg_id", None)
         return frames.Error(
             code=SOCKET_CODES[type(problem)],

@@ -57,7 +57,12 @@ class Talking:
         appended = await self._assistant.perform(LogMessage(type="message-received", payload=payload, client_msg_id=client_msg_id), by=by)
         if not appended.duplicate:
             run_id = f"run_{secrets.token_hex(8)}"
-            self._hub.start(by.session_id, run_id, lambda: self._answer(text, by, run_id, client_msg_id))
+            self._hub.start(
+                by.session_id,
+                run_id,
+                lambda: self._answer(text, by, run_id, client_msg_id),
+                lambda: self._log(self._plain("turn_cancelled"), by, run_id, client_msg_id, "cancelled", 0),
+            )
         return appended
 
     async def _answer(self, text: str, by: Actor, run_id: str, client_msg_id: str | None) -> None:

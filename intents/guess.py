@@ -18,8 +18,8 @@ from intents.shapes import Choice, Context, Match, NoMatch, Recognition, Slots, 
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
 
-# Likeness (cosine to the nearest example). On 78 held-out sentences no operation was wrong at 0.62 and 0.06 ahead of the next;
-# below 0.42 fewer than one in three were right; out-of-scope sentences rarely come nearer than 0.45 to an operation.
+# Likeness (cosine to the nearest example). On 78 sentences that are no examples: at 0.62 and 0.06 ahead of the next 38 of 38 were right,
+# at 0.62 but closer 6 of 11; ten that are none of our business came no nearer than 0.44 to any operation, most of them below 0.42.
 SURE, AHEAD, PLAUSIBLE = 0.62, 0.06, 0.42
 # What a thing that was mentioned and that the operation has no place for takes off its likeness.
 MISFIT = 0.2

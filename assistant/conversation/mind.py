@@ -9,6 +9,7 @@ from assistant import film as films
 from assistant.operations.talk import Situation
 from assistant.views import CharacterView, FilmView, SceneView, ShotView
 from intents.shapes import Context, Focus, Name, Pending, Vocabulary
+from memory.film import Film
 
 KEPT_FOCUS = 12
 """Things spoken of that are remembered; older ones are out of everybody's mind."""
@@ -35,16 +36,31 @@ def mind_of(situation: Situation) -> Mind:
     return msgspec.convert(situation.session.mind, Mind) if situation.session.mind else Mind()
 
 
-def vocabulary(situation: Situation) -> Vocabulary:
+def vocabulary(situation: Situation, mind: Mind) -> Vocabulary:
     """Every name the user may mean. A project answers to its name and to its title."""
     names = [Name(kind="project", id=name, label=name) for name, _ in situation.projects]
     names += [Name(kind="project", id=name, label=title) for name, title in situation.projects if title != name]
     film = situation.film
     if film:
         scenes, cast = films.scenes(film), films.cast(film)
-        names += [Name(kind="scene", id=row.id, label=row.title, number=place) for place, row in enumerate(scenes, start=1)]
+        names += [
+            Name(kind="scene", id=row.id, label=row.title, number=place, tags=(row.time_of_day.casefold(), *row.characters))
+            for place, row in enumerate(scenes, start=1)
+        ]
+        names += _shots(film, mind.focus)
         names += [Name(kind="character", id=row.id, label=row.name, number=place) for place, row in enumerate(cast, start=1)]
     return Vocabulary(names=tuple(names))
+
+
+def _shots(film: Film, focus: tuple[Focus, ...]) -> list[Name]:
+    """The shots just spoken of, with their scene: "make it wide" is about one of them."""
+    spoken = [film.shots[each.id] for each in focus if each.kind == "shot" and each.id in film.shots]
+    found = []
+    for shot in spoken:
+        scene = film.sequences[shot.sequence_id].scene_id
+        number = films.number(films.shots_of(film, scene), shot.id)
+        found.append(Name(kind="shot", id=shot.id, label=f"shot {number}", number=number, within=scene))
+    return found
 
 
 def context(mind: Mind, situation: Situation) -> Context:

@@ -60,7 +60,7 @@ class Conversation:
     async def _anew(self, match: Match, mind: Mind, by: Actor) -> Match:
         """A later act read again after what went before: "add a scene at the pier and make it longer" means the new scene."""
         situation = await self._situation(by)
-        read = self._recogniser.by_rule(match.text, vocabulary(situation), context(mind.asking(None), situation))
+        read = self._recogniser.by_rule(match.text, vocabulary(situation, mind), context(mind.asking(None), situation))
         if isinstance(read, tuple) and len(read) == 1 and read[0].operation == match.operation:
             return read[0]
         return match
@@ -84,7 +84,9 @@ class Conversation:
                 mentioned=recognition.mentioned,
                 operation=recognition.choices[0].operation if recognition.choices else None,
             )
-            return Reply(content=content, choices=recognition.choices, failed=True), pending
+            # A missing text has no choices to show; its one nameless choice only carries what is known already.
+            shown = tuple(choice for choice in recognition.choices if choice.label)
+            return Reply(content=content, choices=shown, failed=True), pending
         out = isinstance(recognition, NoMatch) and recognition.out_of_scope
         return Reply(content=self._replies.say("out_of_scope" if out else "not_understood"), failed=True), None
 
@@ -92,13 +94,14 @@ class Conversation:
         return await self._assistant.perform(ReadSituation(), by=by)
 
     async def _recognise(self, text: str, situation: Situation) -> Recognition:
-        names, said_in = vocabulary(situation), context(mind_of(situation), situation)
+        mind = mind_of(situation)
+        names, said_in = vocabulary(situation, mind), context(mind, situation)
         read = self._recogniser.by_rule(text, names, said_in)
         if read is not None:
             return read
         try:
             await self._learn()
-            vector = (await self._embedder.encode((text,)))[0]
+            vector = (await self._embedder.encode((self._recogniser.gist(text, names, said_in),)))[0]
         except ModelDamaged:
             return NoMatch(text=text)
         return self._recogniser.by_meaning(text, vector, names, said_in)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from .avoidance import avoided
 from .beats import Beat
-from .lexicon import Operator, operators
+from .lexicon import Operator, beat_table, operators
 from .matter import Matter
 from .world import World
 
@@ -26,16 +26,6 @@ _PAYOFFS = {
     "hero-has-lead",
 }
 """Facts that a later scene had better use: a tool shown is a tool used."""
-
-
-_DRAWS = {
-    "approach": "hero-committed plan-made promise-made ally-joined", "trial": "hero-has-lead hero-has-tool plan-made prize-seen crowd-behind",
-    "midpoint": "hero-has-lead hero-has-tool hero-hurt foe-knows prize-seen crowd-behind tool-lost", "pressure": "hero-knows-truth foe-knows crowd-behind",
-    "respite": "hero-hurt foe-strikes foe-knows", "fracture": "hero-knows-truth foe-strikes bond promise-made hero-shamed ally-gone",
-    "low": "ally-doubts ally-gone witness-turned foe-strikes hero-shamed hero-hurt", "rally": "all-lost ally-gone foe-strikes",
-    "climax": "hero-faced-flaw hero-knows-truth foe-strikes hero-has-tool all-lost", "ending": "decided",
-}  # fmt: skip
-"""What scenes of a function answer to, besides what their operator cannot do without."""
 
 
 class Step(Struct, frozen=True):
@@ -136,7 +126,7 @@ def _impossible(operator: Operator, world: World) -> bool:
 
 
 def _grow(draft: _Draft, beat: Beat, index: int, operator: Operator, dark: bool, taste: dict[str, float]) -> _Draft:
-    drawn = dict.fromkeys((*needs(operator), *_DRAWS.get(beat.function, "").split()))
+    drawn = dict.fromkeys((*needs(operator), *beat_table().draws.get(beat.function, "").split()))
     made = [(draft.world.facts[need], need) for need in drawn if need in draft.world]
     causes = [(scene, need) for scene, need in made if scene is not None]
     because, fact = max(causes, default=(None, ""), key=lambda pair: pair[0]) if causes else (index - 1 if index else None, "")

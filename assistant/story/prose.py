@@ -4,6 +4,7 @@ import re
 
 from . import english
 from .beats import Beat
+from .lexicon import seeing
 from .matter import Matter, Thing
 from .planner import Step
 from .reading import Clause
@@ -13,38 +14,6 @@ from .wording import Event, Props, Teller, bare, conjugate, finite, participle
 
 _LONGEST = 34
 """Words in one sentence, at most."""
-_THINGS = (
-    "{A} {lie} within reach, and ⟦hero⟧ keeps looking at {it}.", "⟦hero⟧ keeps one hand on {the}.", "Half hidden behind a coat, {a} {catch} what light there is.",
-    "Between them {lie} {a}, which nobody mentions.", "⟦ally⟧ moves {the} out of harm's way.", "Everyone {here} has seen {the} and pretends otherwise.",
-    "{The} {be} where ⟦hero⟧ left {it}, turned a little to the left.",
-)  # fmt: skip
-_TALK = (
-    "Nobody {here} says a word about {the}, and nobody thinks of anything else.", "The talk {here} is of {the}, until ⟦hero⟧ comes near.",
-    "⟦witness⟧ brings up {the} and is hushed.", "{The} {hang} over all of it.", "What ⟦ally⟧ knows of {the} fits in one sentence, and it is a bad one.",
-)  # fmt: skip
-_GROUPS = (
-    "{The} {watch} from the far side.", "⟦hero⟧ has to pass {the} to get here.", "{A} {stand} about as if waiting for a sign.", "Somewhere near, {the} can be heard.",
-)  # fmt: skip
-_CARED = (
-    "⟦prize⟧ watches all of it from behind ⟦hero⟧.", "⟦prize⟧ has fallen asleep against the wall.", "A step behind ⟦hero⟧, ⟦prize⟧ keeps very still.",
-    "⟦prize⟧ holds on to the hem of ⟦hero⟧'s coat.",
-)  # fmt: skip
-_ANGLES = (
-    "from behind",
-    "from low down",
-    "in profile",
-    "from above",
-    "at eye level",
-    "through a gap",
-    "in silhouette",
-    "from a step too close",
-    "half out of frame",
-    "in one breath",
-)
-_FRAMES = (
-    "Over {other}'s shoulder, {core}.", "{Core}, seen {angle}.", "Close on the hands as {core}.", "The frame waits, and {core}.", "{Core}; the shot does not follow.",
-    "Past a dark edge of the frame, {core}.", "{Core}, {angle}, and hold.", "Into an empty frame, and {core}.",
-)  # fmt: skip
 
 
 class Prose:
@@ -123,7 +92,7 @@ class Prose:
             and n != self.lead
             and not (n == 3 and heavy)
             and not (n in {1, 3} and (named or _long(first.whole) or len(events) < 3))
-            and not (n == 4 and "," in detail)
+            and not (n == 4 and ("," in detail or re.search(r"\b(?:in|on|up|off|out|down|over|by|back)$", detail)))
         ]
         self.lead = self.rng.choice(fits)
         return shapes[self.lead]()
@@ -186,7 +155,14 @@ class Prose:
         """Only sentences not said before; a scene is never left without any."""
         sentences = re.split(r"(?<=[.!?])\s+(?=[^\s])", text)
         kept = [one for one in sentences if self.teller.keep(one)]
-        return kept or sentences[:1]
+        if kept:
+            return kept
+        again = next(
+            one
+            for n in ("once more", "yet again", "again and again", "as before")
+            if self.teller.keep(one := f"{sentences[0].rstrip('.')}, {n}.")
+        )
+        return [again]
 
     def _told(self, clause: Clause, props: Props) -> str:
         """What the prompt says happens, in the present tense and about the people it means."""
@@ -233,7 +209,11 @@ class Prose:
         prize = self.teller.company.prize
         if prize is None:
             return ""
-        return self.teller.fresh(_CARED).replace("⟦prize⟧", f"⟦{prize.member.key}⟧").replace("⟦hero⟧", self.teller.token("hero", props))
+        return (
+            self.teller.fresh(seeing().cared)
+            .replace("⟦prize⟧", f"⟦{prize.member.key}⟧")
+            .replace("⟦hero⟧", self.teller.token("hero", props))
+        )
 
     def more(self, text: str, sentence: str) -> str:
         """`text` with one more sentence, which comes before the last."""
@@ -253,7 +233,7 @@ class Prose:
         return self.rng.choice(shapes)
 
     def seen(self, thing: Thing, props: Props) -> str:
-        shapes = {"group": _GROUPS, "event": _TALK, "idea": _TALK}.get(thing.sort, _THINGS)
+        shapes = {"group": seeing().groups, "event": seeing().talk, "idea": seeing().talk}.get(thing.sort, seeing().things)
         shape = self.teller.fresh(shapes)
         the, a = self.teller.name_thing(thing, "", props), self.teller.name_thing(thing, "", props, "a")
         for part in ("hero", "ally", "witness"):
@@ -290,9 +270,9 @@ class Prose:
     def _framed(self, event: Event, props: Props) -> str:
         core = finite(event, whole=False)
         others = [one for one in (self.teller.token("hero", props), self.teller.token("ally", props)) if one not in core]
-        frames = [one for one in _FRAMES if "{other}" not in one or others]
+        frames = [one for one in seeing().frames if "{other}" not in one or others]
         frame = self.teller.fresh(tuple(frames)) if self.rng.random() < 0.5 else "{Core}."
-        return frame.format(core=core, Core=core, angle=self.rng.choice(_ANGLES), other=others[0] if others else "")
+        return frame.format(core=core, Core=core, angle=self.rng.choice(seeing().angles), other=others[0] if others else "")
 
     def _distinct(self, looks: list[Look], props: Props) -> list[Look]:
         kept = []
@@ -300,7 +280,7 @@ class Prose:
             what = look.what
             tries = [
                 what,
-                *(english.sentence(f"{what.rstrip('.')}, {angle}") for angle in self.rng.sample(_ANGLES, 4)),
+                *(english.sentence(f"{what.rstrip('.')}, {angle}") for angle in self.rng.sample(seeing().angles, 4)),
                 f"{what.rstrip('.')} {props.stage.room.at}.",
             ]
             what = next((one for one in tries if self.teller.keep(one)), "")

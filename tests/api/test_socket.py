@@ -136,6 +136,23 @@ async def test_a_turn_is_cancelled_and_the_session_lives_on(server: Served) -> N
         assert (await client.say("hello"))["status"] == "completed"
 
 
+async def test_a_turn_cancelled_before_it_began_is_answered_too(server: Served) -> None:
+    async with talking(server) as client:
+        for number in range(3):
+            await client.send(type="chat-message", sessionId=client.session, message=PROMPT, clientMsgId=f"m{number}")
+            await client.receive("ack")
+        await client.send(type="cancel-generation", sessionId=client.session)
+        answers = [await client.receive("ai-response") for _ in range(3)]
+        assert sorted(answer["clientMsgId"] for answer in answers) == ["m0", "m1", "m2"]
+        assert answers[-1]["status"] == "cancelled"
+
+
+async def test_an_unusable_message_is_answered_under_its_own_id(server: Served) -> None:
+    async with talking(server) as client:
+        await client.send(type="chat-message", sessionId=client.session, message="x" * 20_001, clientMsgId="long")
+        assert (await client.receive("error"))["clientMsgId"] == "long"
+
+
 async def test_every_operation_can_be_done_typed(server: Served) -> None:
     async with talking(server) as client:
         offered = (await client.do("help.show"))["result"]["operations"]

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.yaml import decode
 
 T = TypeVar("T")
@@ -141,6 +141,32 @@ class Hints(Struct, frozen=True):
     home_by_role: dict[str, str]
     home_by_trade: dict[str, str]
     forbids: dict[str, str]
+    wants: frozenset[str]
+    times: frozenset[str]
+    makers: tuple[str, ...]
+
+
+class BeatTable(Struct, frozen=True):
+    """What is known of each function; see beats.yaml."""
+
+    labels: dict[str, str]
+    labels_by_kind: dict[str, dict[str, str]]
+    purposes: dict[str, str]
+    weights: dict[str, float]
+    draws: dict[str, str]
+
+
+class Seeing(Struct, frozen=True):
+    """Ways of looking; see seeing.yaml."""
+
+    light: dict[str, tuple[str, ...]]
+    lens: tuple[str, ...]
+    things: tuple[str, ...]
+    talk: tuple[str, ...]
+    groups: tuple[str, ...]
+    cared: tuple[str, ...]
+    angles: tuple[str, ...]
+    frames: tuple[str, ...]
 
 
 class Operator(Struct, frozen=True, forbid_unknown_fields=True):
@@ -167,7 +193,6 @@ class Operator(Struct, frozen=True, forbid_unknown_fields=True):
     prize: str = ""
     threat: str = ""
     place: str = ""
-    with_: str = field(default="", name="needs-cast")
 
 
 @cache
@@ -225,6 +250,16 @@ def genres() -> dict[str, Genre]:
 @cache
 def names() -> dict[str, Names]:
     return _load("names.yaml", dict[str, Names])
+
+
+@cache
+def beat_table() -> BeatTable:
+    return _load("beats.yaml", BeatTable)
+
+
+@cache
+def seeing() -> Seeing:
+    return _load("seeing.yaml", Seeing)
 
 
 @cache

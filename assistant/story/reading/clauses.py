@@ -4,15 +4,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..lexicon import hints
 from .phrases import Phrase, phrase_at
 from .tokens import Token
 
 Mood = Literal["goal", "fact", "condition"]
-_WANTS = {
-    "must", "needs", "need", "has", "have", "had", "wants", "want", "wanting", "tries", "try", "trying", "hopes", "hope", "hoping", "plans", "planning", "dares",
-    "decides", "decide", "agrees", "sets", "vows", "longs", "dreams", "struggles", "attempts", "attempting", "hired", "ordered", "forced", "asked", "sent",
-    "determined", "doomed", "should", "ought", "going", "will", "learns", "wishes", "told",
-}  # fmt: skip
 _NOT = {"not", "never", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "refuses"}
 _ANYONE = {"someone", "somebody", "everyone", "everybody", "anyone", "nobody"}
 _BREAKS = {"STOP", "SUB", "REL"}
@@ -105,7 +101,7 @@ def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list
             opener = opener if opener and not found else ""
             wanted = negative = False
         elif token.tag == "MODAL":
-            wanted = wanted or token.low in _WANTS
+            wanted = wanted or token.low in hints().wants
             negative = negative or token.low in _NOT
         elif token.low in _NOT:
             negative = True

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from .. import english
 from ..lexicon import event_kind_of, genres, looks, trade_of, words
+from .patterns import FILMS, number, patterns
 
 
 class Said(Struct, frozen=True):
@@ -33,11 +34,6 @@ class Directions(Struct, frozen=True, kw_only=True):
     title: Said | None
 
 
-_FILMS = ("film|movie|short film|short|story|project|video|trailer|teaser|series|episode|script|screenplay|tale|clip|animation|feature|"
-          "picture|piece|commercial|cartoon|fable|sketch|vignette|one-shot|scene-by-scene|storyboard|plot|idea|narrative|saga")  # fmt: skip
-_ASK = (r"(?:(?:please|hey|hi|hello|ok|okay|so|now)\W+)*(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?|i\s+(?:want|need|would\s+like|'d\s+like)\s+(?:you\s+)?(?:to\s+)?|"
-        r"i'd\s+(?:like|love)\s+(?:you\s+)?(?:to\s+)?|let'?s\s+|we\s+(?:want|need)\s+(?:to\s+)?|help\s+me\s+(?:to\s+)?)?")  # fmt: skip
-_VERB = r"(?:(?:create|make|write|generate|produce|give|tell|do|show|imagine|develop|draft|compose|plan|shoot|see|watch|have|build|invent|pitch)\s+(?:me\s+|us\s+)?)?"
 _UNITS = {
     "s": 1,
     "sec": 1,
@@ -55,37 +51,6 @@ _UNITS = {
     "hour": 3600,
     "hours": 3600,
 }
-
-
-@cache
-def _number() -> str:
-    named = sorted((word for word in words().numbers if word not in {"half", "dozen"}), key=len, reverse=True)
-    tens = "twenty|thirty|forty|fifty"
-    return rf"(?:\d+(?:[.,]\d+)?|(?:{tens})[- ](?:one|two|three|four|five|six|seven|eight|nine)|{'|'.join(named)}|a\s+dozen|half\s+a|an?)"
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    n = _number()
-    unit = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|min|sec|s|m|h)"
-    length = rf"{n}(?:\s+and\s+a\s+half)?\s*-?\s*{unit}(?:\s+and\s+(?:a\s+half|{n}\s*{unit}))?"
-    about = r"(?:about|around|roughly|approximately|exactly|some|under|nearly|circa|over|of|for|in|total(?:ling)?|each|lasting|running|runtime|length|duration|runs|is|be|should|must|it|at|only|just|long|the|film|movie|whole|thing|to|:|=|~)"
-    edge = r"(?:(?<=^)|(?<=[,.;:!?(—–\n-])|(?<=\s\s\s)|(?<=\band))"
-    return {
-        "scenes": re.compile(rf"(?:[,;]\s*)?(?:\b(?:in|with|over|across|of|about|exactly|around|told\s+in|split\s+into|make\s+it|and)\s+)*\b(?P<n>{n})[-\s]+(?:short\s+|long\s+)?scenes?\b(?:\s+(?:long|total|please|or\s+so|in\s+total))*", re.I),
-        "scene_count": re.compile(r"\bscene[\s_-]*count\s*(?::|=|of|is)?\s*(?P<n>\d+)", re.I),
-        "each": re.compile(rf"(?:[,;]\s*)?(?:\b(?:of|at|about|lasting)\s+)*(?P<length>{length})\s+(?:each|per\s+scene|a\s+scene|apiece)\b", re.I),
-        "adjective": re.compile(rf"\b(?P<length>{length})(?:[-\s]long)?\s+(?=(?:[\w-]+\s+){{0,4}}?(?:{_FILMS})\b)", re.I),
-        "apart": re.compile(rf"{edge}\s*(?:{about}\s+)*(?P<length>{length})(?:\s+(?:long|in\s+total|total|please|or\s+so|max(?:imum)?|runtime|film|movie|in\s+all|of\s+screen\s+time))*\s*(?=$|[,.;!?)—–\n]|\s-\s)", re.I),
-        "labelled": re.compile(rf"(?:[,;]\s*)?\b(?:runtime|duration|running\s+time|length|lasting|runs\s+for|running)\s*(?:of|is|:|=)?\s*(?:about\s+|around\s+)?(?P<length>{length})", re.I),
-        "title": re.compile(r"(?:[,;]\s*)?\b(?:titled|entitled|title\s*(?::|is)|called|named)\s*[:\s]\s*[\"“'‘](?P<title>[^\"”’]{1,80}?)[\"”'’](?=\W|$)", re.I),
-        "location": re.compile(r"(?:[,;]\s*)?\b(?:in\s+)?(?:one|a\s+single|single)\s+(?P<what>locations?|settings?)\b", re.I),
-        "heading": re.compile(r"^\s*[\"“](?P<title>[^\"”]{1,80})[\"”]\s*[:—–-]\s*"),
-        "avoid": re.compile(r"(?:(?<=^)|(?<=[,.;:!?(—–\n]))\s*(?:but\s+|and\s+|please\s*,?\s+)*(?:there\s+(?:is|are|should\s+be)\s+|with\s+|absolutely\s+)?(?:no|without(?:\s+any)?|not\s+an?|not|avoid|skip|don'?t\s+(?:include|use|show|add|want)(?:\s+any)?|i\s+don'?t\s+want(?:\s+any)?|leave\s+out)\s+(?P<what>[\w' -]{2,60}?)(?:\s+please)?\s*(?=$|[,.;!?)—–\n])", re.I),
-        "also_avoid": re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*no\s+(?P<what>[\w' -]{2,40}?)\s*(?=$|[,.;!?)\n])", re.I),
-        "style": re.compile(r"(?:[,;]\s*)?\b(?:in\s+(?:the|an?)\s+(?:visual\s+)?style\s+of|(?:visual\s+)?style\s*(?::|=|is)|in\s+an?\s+(?P<adj>[\w' -]{3,40})\s+(?:visual\s+)?style|shot\s+(?:on|in|like)|filmed\s+(?:on|in|like)|look(?:s|ing)?\s+like\s+an?)\s*(?P<style>(?!of)[\w' &-]{2,60}?)?\s*(?=$|[,.;!?\n])", re.I),
-        "tone": re.compile(r"(?:[,;]\s*)?\b(?:tone|mood|genre)\s*(?::|=|is)\s*(?P<tone>[\w' -]{2,50}?)\s*(?=$|[,.;!?\n])", re.I),
-    }  # fmt: skip
 
 
 def directions(prompt: str) -> Directions:
@@ -114,7 +79,7 @@ class _Page:
         self.text, self.original = text, original
 
     def take(self, pattern: str, *groups: str) -> Said | None:
-        found = _patterns()[pattern].search(self.text)
+        found = patterns()[pattern].search(self.text)
         if not found:
             return None
         span = next(found.span(group) for group in groups if found.group(group))
@@ -127,7 +92,7 @@ class _Page:
 
     def take_all(self, pattern: str, *groups: str) -> list[Said]:
         found = []
-        while (match := _patterns()[pattern].search(self.text)) and any(match.group(group) for group in groups):
+        while (match := patterns()[pattern].search(self.text)) and any(match.group(group) for group in groups):
             said = self.take(pattern, *groups)
             if said is None or not said.value:
                 break
@@ -162,15 +127,9 @@ class _Page:
 
     def opening(self) -> list[Said]:
         """'Create a sci-fi thriller about': what kind of film it is, lifted off the front."""
-        start = re.match(rf"\W*{_ASK}{_VERB}", self.text, re.I)
+        start = patterns()["ask"].match(self.text)
         lead = start.end() if start else 0
-        container = "|".join(sorted((re.escape(word) for word in _genre_words()), key=len, reverse=True))
-        head = re.compile(
-            rf"(?P<what>(?:(?:an?|the|my|some|one|another|our)\s+)?(?:[\w'-]+,?\s+){{0,7}}?(?:{container}|{_FILMS})s?)\s*(?:(?:of|on|for\s+\w+)\s+)?"
-            rf"(?P<link>about|in\s+which|where|that\s+follows|which\s+follows|following|follows|featuring|starring|involving|telling\s+(?:of|how)|concerning|of|on|:|—|–|-|set(?=\s+(?:in|on|at|aboard|during|inside|among|against|between))|(?=with\b)|(?=in\b)|(?=at\b)|(?=aboard\b)|(?=inside\b)|(?=$)|(?=[,.]))(?:\s+how\b)?",
-            re.I,
-        )
-        found = head.match(self.text, lead)
+        found = _opening().match(self.text, lead)
         if found and not _is_story(found.group("what"), found.group("link")):
             said = Said(found.group("what").lower(), self.original[slice(*found.span("what"))])
             self.blank(0, found.end())
@@ -178,6 +137,20 @@ class _Page:
         if start and lead:
             self.blank(0, lead)
         return []
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """'a short sci-fi thriller about', up to and including what links it to the story."""
+    container = "|".join(sorted((re.escape(word).replace("\\ ", r"\s") for word in _genre_words()), key=len, reverse=True))
+    return re.compile(
+        rf"""(?P<what>(?:(?:an?|the|my|some|one|another|our)\s+)?(?:[\w'-]+,?\s+){{0,7}}?(?:{container}|{FILMS})s?)
+        \s*(?:(?:of|on|for\s+\w+)\s+)?
+        (?P<link>about|in\s+which|where|that\s+follows|which\s+follows|following|follows|featuring|starring|involving|concerning|
+          telling\s+(?:of|how)|of|on|:|—|–|-|set(?=\s+(?:in|on|at|aboard|during|inside|among|against|between))|
+          (?=(?:with|in|at|aboard|inside)\b)|(?=$)|(?=[,.]))(?:\s+how\b)?""",
+        re.I | re.X,
+    )
 
 
 def _is_story(what: str, link: str) -> bool:
@@ -218,10 +191,10 @@ def _value(said: str) -> float:
 
 
 def _seconds(said: str) -> float:
-    half = re.match(rf"({_number()})\s+and\s+a\s+half\s*-?\s*([a-z]+)", said.lower())
+    half = re.match(rf"({number()})\s+and\s+a\s+half\s*-?\s*([a-z]+)", said.lower())
     if half and half.group(2) in _UNITS:
         return (_value(half.group(1)) + 0.5) * _UNITS[half.group(2)]
-    parts = re.findall(rf"({_number()})\s*-?\s*([a-z]+)", said.lower())
+    parts = re.findall(rf"({number()})\s*-?\s*([a-z]+)", said.lower())
     total = sum(_value(number) * _UNITS.get(unit, 0) for number, unit in parts if unit in _UNITS)
     if "and a half" in said.lower() and parts:
         total += 0.5 * next((_UNITS[unit] for _, unit in parts if unit in _UNITS), 0)

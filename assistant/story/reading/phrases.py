@@ -6,22 +6,12 @@ from typing import Literal
 from msgspec import Struct
 
 from .. import english
-from ..lexicon import event_kind_of, named_place_of, place_kind_of, trade_of, words
+from ..lexicon import event_kind_of, hints, named_place_of, place_kind_of, trade_of, words
 from .tokens import Token
 
 Sort = Literal["person", "place", "event", "time", "idea", "thing"]
 
 _INSIDE = {"DET", "POSS", "NUM", "ADJ", "NOUN", "NAME", "OWN"}
-_MAKER = re.compile(
-    r"(?:keeper|maker|smith|herd|wright|monger|man|woman|men|women|hunter|driver|player|ist|ician|ologist|eer|seller|worker|fighter|lord|sitter|walker|catcher|trainer|dealer|cleaner|picker|reader|teller|rider|inspector|director|operator|inventor|dancer|singer|rescuer|painter|whisperer|tamer|guard|officer)$"
-)
-_TIMES = {
-    "night", "dawn", "dusk", "morning", "evening", "afternoon", "midnight", "noon", "day", "days", "week", "weeks", "month", "months",
-    "year", "years", "hour", "hours", "minute", "minutes", "second", "seconds", "century", "summer", "winter", "autumn", "spring", "sunrise",
-    "sunset", "christmas", "halloween", "weekend", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-    "sunday", "january", "february", "april", "june", "july", "august", "september", "october", "november", "december", "decade",
-    "decades", "time", "nightfall", "daybreak", "war", "future", "past", "age", "era",
-}  # fmt: skip
 
 
 class Phrase(Struct, frozen=True):
@@ -179,7 +169,7 @@ def _sort(simple: list[Token], head: Token, core: str, det: str) -> tuple[Sort, 
         return "person", pair
     if pair in place_kind_of():
         return "place", ""
-    if head.low in _TIMES or re.fullmatch(r"\d{4}s?|\d+(?:st|nd|rd|th)", head.low):
+    if head.low in hints().times or re.fullmatch(r"\d{4}s?|\d+(?:st|nd|rd|th)", head.low):
         return "time", ""
     if one in trade_of() or head.low in trade_of():
         return "person", one if one in trade_of() else head.low
@@ -188,7 +178,7 @@ def _sort(simple: list[Token], head: Token, core: str, det: str) -> tuple[Sort, 
     if head.low in words().abstract:
         return "idea", ""
     if (
-        _MAKER.search(one)
+        one.endswith(hints().makers)
         and one not in words().things_in_er
         and one not in {"human", "list", "mist", "twist", "fist", "wrist", "wish list", "career", "engineer's"}
     ):
@@ -200,7 +190,7 @@ def _sort_of_name(simple: list[Token], low: str) -> tuple[Sort, str]:
     trailing = " ".join(token.low for token in _trailing_names(simple))
     if trailing in named_place_of() or low in named_place_of() or trailing.split(" ")[-1] in place_kind_of():
         return "place", ""
-    if trailing in _TIMES:
+    if trailing in hints().times:
         return "time", ""
     lead = [token for token in simple if token.tag == "NOUN"]
     if lead and english.singular(lead[-1].low) in place_kind_of():

@@ -86,14 +86,14 @@ class Genre(People):
             return genres()[
                 next(one.value for one in self.said.genres if one.value in {"noir", "mystery", "horror", "thriller", "heist"})
             ].kind
+        two = [one for one in self.phrases if one.sort == "person" and not one.plural][:2]
+        if not self.clauses and len(two) == 2 and self.said.rest[two[0].end : two[1].start].strip() == "and":
+            return "love"
         if hero:
             words_ = role_of(hero)
             if "hunter" in words_ and "bounty" not in words_:
                 return "find"
             return "love" if self.romantic else hints().kind_by_trade.get(trade, "")
-        two = [one for one in self.phrases if one.sort == "person" and not one.plural][:2]
-        if not self.clauses and len(two) == 2 and self.said.rest[two[0].end : two[1].start].strip() == "and":
-            return "love"
         return "solve" if self.clauses else ""
 
     def genre(self, kind: str, hero: Phrase | None) -> tuple[str, str]:
