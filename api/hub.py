@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from assistant.events import Event, MessageLogged
 
-
 Work = Callable[[], Awaitable[None]]
 
 

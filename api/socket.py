@@ -5,25 +5,22 @@ import time
 from collections.abc import Coroutine
 from typing import Any
 
-import msgspec
 import structlog
 from litestar import WebSocket
 from litestar.exceptions import WebSocketDisconnect
 from msgspec import UNSET, Struct
 
 from api import frames
-from api.frames import client_decoder
+from api.doing import done
 from api.hub import Hub
-from api.problems import SOCKET_CODES, as_object
+from api.problems import SOCKET_CODES
 from api.talking import EPOCH, Talking
-from assistant import Actor, Assistant
+from api.wire import Sent, decoded, encoded, logged
+from assistant import NOBODY, Actor, Assistant
 from assistant.errors import Forbidden, Invalid, NotFound, Problem, Unauthenticated
-from assistant.events import MessageLogged, Update
+from assistant.events import MessageLogged
 from assistant.identity import Claims
-from assistant.operation import registry
 from assistant.operations.talk import FindSession, OpenSession, ReadLog
-from assistant.validation import made
-from assistant.views import iso
 
 log = structlog.get_logger(__name__)
 
@@ -32,13 +29,6 @@ QUEUE = 256
 AUTH_SECONDS = 5.0
 SEND_SECONDS = 10.0
 EXPIRED, TOO_SLOW, AUTH_LATE = 4401, 4900, 4408
-PUBLISHED = {
-    "message-received": ("type", "sessionId", "messageId", "sender", "content", "timestamp"),
-    "ai-response": ("type", "sessionId", "content", "choices", "processingTime"),
-    "progress-update": ("type", "sessionId", "projectId", "progress"),
-    "user-typing": ("type", "sessionId", "user", "isTyping"),
-}
-"""All that a client of the published contract sees of each frame; the rest belongs to protocol 2."""
 
 
 class Joined(Struct, kw_only=True):
@@ -49,19 +39,6 @@ class Joined(Struct, kw_only=True):
     protocol: int
     lock: asyncio.Lock
     behind: bool = False
-
-
-class _Sent(Struct, frozen=True, rename="camel"):
-    """As much of a frame that cannot be used as its sender needs to know which one it was."""
-
-    client_msg_id: str | None = None
-
-    @classmethod
-    def read(cls, content: bytes | None) -> "_Sent | None":
-        try:
-            return msgspec.json.decode(content or b"", type=cls)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return None
 
 
 class Connection:
@@ -111,14 +88,14 @@ class Connection:
             return
         if event.seq == joined.cursor + 1 and not joined.lock.locked() and not self._out.full():
             joined.cursor = event.seq
-            if (content := self._encoded(_logged(event), joined.protocol)) is not None:
+            if (content := encoded(logged(event), joined.protocol)) is not None:
                 self._out.put_nowait(content)
         else:
             self._spawn(self._catch_up(joined))
 
     def tell(self, frame: Any) -> None:
         joined = self._joined.get(str(getattr(frame, "session_id", "")))
-        content = self._encoded(frame, joined.protocol if joined else 2)
+        content = encoded(frame, joined.protocol if joined else 2)
         if content is not None and not self._out.full():
             self._out.put_nowait(content)
 
@@ -146,10 +123,10 @@ class Connection:
         try:
             if content is None:
                 raise Invalid("Frames are JSON text, not binary.")
-            frame = _decoded(content)
+            frame = decoded(content)
             await self._dispatch(frame)
         except Problem as problem:
-            await self._send(self._error(problem, frame or _Sent.read(content)))
+            await self._send(self._error(problem, frame or Sent.read(content)))
         except (WebSocketDisconnect, asyncio.CancelledError):
             raise
         except Exception:
@@ -186,6 +163,8 @@ class Connection:
                 self._member(frame.session_id)
                 self._hub.cancel(frame.session_id, frame.run_id)
             case frames.Do():
+                if frame.session_id is not None:
+                    self._member(frame.session_id)
                 self._spawn(self._do(frame))
 
     def _renewed(self, token: str) -> Claims:
@@ -269,30 +248,16 @@ class Connection:
     async def _do(self, frame: frames.Do) -> None:
         """An operation, typed. Those of one connection run in the order they came."""
         async with self._in_order:
-            try:
-                result = await self._done(frame)
-                answer = frames.Result(id=frame.id, ok=True, operation=frame.operation, result=msgspec.to_builtins(result))
-            except Problem as problem:
-                error = as_object(problem, SOCKET_CODES[type(problem)])
-                answer = frames.Result(id=frame.id, ok=False, operation=frame.operation, error=error)
-            await self._send(answer)
-
-    async def _done(self, frame: frames.Do) -> Any:
-        operation = registry.get(frame.operation)
-        if operation is None or operation.internal:
-            raise NotFound(f"There is no operation {frame.operation}.", remedy="Do help.show for the list.", field="operation")
-        command = made(frame.params, operation.command)
-        return await self._assistant.perform(command, by=self._doer(frame.session_id), emit=self._updates(frame.id))
+            by = self._doer(frame.session_id)
+            await self._send(await done(self._assistant, frame, by, self.tell))
 
     def _doer(self, session_id: str | None) -> Actor:
+        """Whoever joined that session; without one, the only session joined, or the sign-in itself."""
         assert self._claims is not None
         if session_id is not None:
-            return self._member(session_id).actor
+            return self._joined[session_id].actor if session_id in self._joined else NOBODY
         only = next(iter(self._joined.values())) if len(self._joined) == 1 else None
         return only.actor if only else self._actor(self._claims.sid)
-
-    def _updates(self, do_id: str | int) -> Any:
-        return lambda update: self.tell(_told(do_id, update))
 
     async def _catch_up(self, joined: Joined) -> None:
         """Everything in the log after the cursor, page by page."""
@@ -303,22 +268,14 @@ class Connection:
             while joined.behind:
                 joined.behind = False
                 for event in await self._assistant.perform(ReadLog(after=joined.cursor), by=joined.actor):
-                    await self._send(_logged(event), joined.protocol)
+                    await self._send(logged(event), joined.protocol)
                     joined.cursor = event.seq
                     joined.behind = True
 
     async def _send(self, frame: Any, protocol: int = 2) -> None:
-        content = self._encoded(frame, protocol)
+        content = encoded(frame, protocol)
         if content is not None:
             await self._out.put(content)
-
-    def _encoded(self, frame: Any, protocol: int) -> bytes | None:
-        """The frame's bytes as a client of that protocol knows it, or None when it has no such frame."""
-        if protocol >= 2:
-            return msgspec.json.encode(frame)
-        plain = msgspec.to_builtins(frame)
-        names = PUBLISHED.get(plain["type"])
-        return None if names is None else msgspec.json.encode({name: plain[name] for name in names if name in plain})
 
     async def _write(self) -> None:
         while (content := await self._out.get()) is not None:
@@ -329,7 +286,7 @@ class Connection:
                 self._close_code = TOO_SLOW
                 return
 
-    def _error(self, problem: Problem, frame: frames.ClientFrame | _Sent | None) -> frames.Error:
+    def _error(self, problem: Problem, frame: frames.ClientFrame | Sent | None) -> frames.Error:
         client_msg_id = getattr(frame, "client_msg_id", None)
         return frames.Error(
             code=SOCKET_CODES[type(problem)],
@@ -344,25 +301,3 @@ class Connection:
                 await self._socket.close(self._close_code)
         except Exception:  # the other side is gone already
             log.debug("the connection was closed before us")
-
-
-def _decoded(content: bytes) -> frames.ClientFrame:
-    try:
-        frame: frames.ClientFrame = client_decoder.decode(content)
-    except msgspec.ValidationError as error:
-        raise Invalid(f"This frame cannot be used: {error}.", remedy="See the frames in the API reference.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Invalid("This frame is not JSON.", remedy="Send one JSON object a frame.") from error
-    return frame
-
-
-def _logged(event: MessageLogged) -> dict[str, Any]:
-    """A durable event as its frame: what was stored, and what the row itself knows."""
-    known = {"seq": event.seq, "epoch": EPOCH, "messageId": event.message_id, "timestamp": iso(event.at)}
-    if event.client_msg_id:
-        known["clientMsgId"] = event.client_msg_id
-    return {"type": event.type, **event.payload, **known}
-
-
-def _told(do_id: str | int, update: Update) -> frames.OperationUpdate:
-    return frames.OperationUpdate(id=do_id, stage=update.stage, percent=update.percent)

@@ -2,6 +2,7 @@
 
 import re
 from random import Random
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -106,10 +107,14 @@ class _Casting:
         kit = self._once(trade.kit)
         full, call = name, self._call(name, part, bool(person.name))
         member = Member(
-            key=self._key(call), name=full, role=role, description=self._description(full, role, part, nature, gender, person),
-            appearance=self._appearance(role, trade_name, trade, gender, kit), personality=english.sentence(f"{nature.manner}; tends to {nature.tell}"),
+            key=self._key(call),
+            name=full,
+            role=role,
+            description=self._description(full, role, part, nature, gender, person),
+            appearance=self._appearance(role, trade_name, trade, gender, kit),
+            personality=english.sentence(f"{nature.manner}; tends to {nature.tell}"),
             inner=Inner(want=self._want(part), need=nature.need, flaw=nature.flaw, voice=nature.voice),
-        )  # fmt: skip
+        )
         return Player(
             member=member,
             call=call,
@@ -141,7 +146,7 @@ class _Casting:
         ):
             return name
         if part == "foe" and len(parts) > 1 and not given and parts[1] not in {"of"}:
-            return parts[-1]
+            return " ".join(parts[1:])
         return parts[0]
 
     def _key(self, call: str) -> str:
@@ -176,9 +181,12 @@ class _Casting:
         matter = self.matter
         goal = matter.goal.replace("<prize>", matter.prize.the).replace("<threat>", matter.threat.the)
         wants = {
-            "hero": f"to {goal}", "foe": f"to keep others from {matter.prize.the}" if not matter.prize.owner else "to keep what the others want",
-            "ally": "to see it done without losing anyone", "beloved": "to be asked plainly, once", "prize": "to be found as they are, not as they were",
-        }  # fmt: skip
+            "hero": f"to {goal}",
+            "foe": f"to keep others from {matter.prize.the}" if not matter.prize.owner else "to keep what the others want",
+            "ally": "to see it done without losing anyone",
+            "beloved": "to be asked plainly, once",
+            "prize": "to be found as they are, not as they were",
+        }
         return wants.get(part, "to be left out of it, and to be thanked")
 
     def _description(self, name: str, role: str, part: str, nature: Nature, gender: str, person: Person) -> str:
@@ -196,15 +204,12 @@ class _Casting:
         return f"{who} {serves}.{skill}"
 
     def _appearance(self, role: str, trade_name: str, trade: Trade, gender: str, kit: str) -> str:
+        kind = role.split()[-1]
+        build, worn = english.a(self.rng.choice(looks().build["it"])), self.rng.choice(trade.wear)
         if trade_name == "animal":
-            kind = role.split()[-1]
-            return english.sentence(
-                f"{english.a(self.rng.choice(looks().build['it']))} {kind} with {self.rng.choice(looks().animal_marks)} and {self.rng.choice(trade.wear)}"
-            )
+            return english.sentence(f"{build} {kind} with {self.rng.choice(looks().animal_marks)} and {worn}")
         if trade_name == "machine":
-            return english.sentence(
-                f"{english.a(self.rng.choice(looks().build['it']))} {role.split()[-1]}, {self.rng.choice(trade.wear)}, {self.rng.choice(looks().machine_marks)}"
-            )
+            return english.sentence(f"{build} {kind}, {worn}, {self.rng.choice(looks().machine_marks)}")
         age = age_of(role)
         pool = "her" if gender == "she" else "his" if gender == "he" else "its"
         years = self.rng.choice(looks().ages[age]).replace("her-his", pool)
@@ -256,8 +261,6 @@ def age_of(role: str) -> str:
 
 
 def _plain(text: str) -> str:
-    from unicodedata import normalize
-
     return normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 

@@ -1,7 +1,6 @@
 """Whether a story holds together on paper: sums, references, causes, repetition. Later checks of meaning join here."""
 
 import re
-from itertools import pairwise
 from typing import get_args
 
 from .model import CameraMovement, PlannedScene, ShotType, Story
@@ -53,9 +52,8 @@ def _scene_faults(index: int, scene: PlannedScene, story: Story) -> list[str]:
     found = []
     if not scene.shots or any(shot.frames < 1 for shot in scene.shots):
         found.append(f"{where} has a shot without a frame")
-    for shot in scene.shots:
-        if shot.type not in get_args(ShotType) or shot.camera_movement not in get_args(CameraMovement):
-            found.append(f"{where} has a shot of an unknown kind")
+    if any(shot.type not in get_args(ShotType) or shot.camera_movement not in get_args(CameraMovement) for shot in scene.shots):
+        found.append(f"{where} has a shot of an unknown kind")
     if set(scene.cast) - {member.key for member in story.cast}:
         found.append(f"{where} refers to someone who is not cast")
     if (scene.why.because is None) != (index == 0) or (scene.why.because is not None and not 0 <= scene.why.because < index):
@@ -87,9 +85,3 @@ _SLIPS = {
 
 def _slips(text: str) -> list[str]:
     return [f"{name} in {text!r}" for name, pattern in _SLIPS.items() if pattern.search(text)]
-
-
-def same_shapes(story: Story) -> bool:
-    """Whether no two neighbouring scenes open on the same three words."""
-    openings = [" ".join(scene.description.lower().split()[:3]) for scene in story.scenes]
-    return all(one != other for one, other in pairwise(openings))

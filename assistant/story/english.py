@@ -105,10 +105,6 @@ def title(text: str) -> str:
     )
 
 
-def listing(items: list[str], last: str = "and") -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
-
-
 @cache
 def _singular(word: str) -> str:
     known = words()

@@ -19,6 +19,7 @@ from .shots import Position, shoot
 from .staging import stage
 from .timing import share
 from .wording import Event, Props, Teller
+from .world import FACTS
 
 
 class _Told(Struct, frozen=True):
@@ -54,9 +55,16 @@ class Film:
         goal = self.teller.plain(self.teller.fill(props.goal, props))
         threat = self._against(props)
         return Story(
-            name=naming.slug(self.matter, self.cast, title), title=title, logline=naming.logline(self.matter, self.cast, goal, threat),
-            language="en", style=self.matter.style, fps=self.brief.fps, premise=self.matter.premise, cast=members, scenes=scenes,
-        )  # fmt: skip
+            name=naming.slug(self.matter, self.cast, title),
+            title=title,
+            logline=naming.logline(self.matter, self.cast, goal, threat),
+            language="en",
+            style=self.matter.style,
+            fps=self.brief.fps,
+            premise=self.matter.premise,
+            cast=members,
+            scenes=scenes,
+        )
 
     def _against(self, props: Props) -> str:
         threat = self.teller.threat(props)
@@ -136,10 +144,16 @@ class Film:
         looks = self.prose.looks(step, list(one.events), one.props)
         text = " ".join([one.description, *actions])
         return PlannedScene(
-            title=one.title, description=one.description, location=place.location, time_of_day=place.time, cast=self._present(text),
-            key_actions=actions, visual_notes="", why=self._why(index, told, outcomes, text),
+            title=one.title,
+            description=one.description,
+            location=place.location,
+            time_of_day=place.time,
+            cast=self._present(text),
+            key_actions=actions,
+            visual_notes="",
+            why=self._why(index, told, outcomes, text),
             shots=shoot(looks, frames=frames, position=position, fresh_place=place.fresh),
-        )  # fmt: skip
+        )
 
     def _present(self, text: str) -> tuple[str, ...]:
         return tuple(one.member.key for one in self.cast.players if re.search(rf"(?<!\w){re.escape(one.call)}(?!\w)", text))
@@ -149,7 +163,7 @@ class Film:
         operator = step.operator
         because = step.because if index else None
         cause = (
-            f"In scene {because + 1}, “{told[because].title}”, {_lower(outcomes[because], self.cast)}."
+            f"In scene {because + 1}, “{told[because].title}”, {_lower(outcomes[because], self.cast)}{self._since(step.fact, props)}."
             if because is not None
             else f"The story starts from the wish to {self.teller.plain(props.goal)}."
         )
@@ -157,11 +171,27 @@ class Film:
         choice = f" The choice: {self.prose.clause(operator.choice, props)}." if operator.choice else ""
         hero = self.cast.hero.call
         return Why(
-            beat=step.beat.label, purpose=self.prose.purpose(step.beat, props), cause=cause, because=because,
-            goal=english.sentence(f"{hero} wants to {self.prose.clause(operator.goal, props)}"), opposition=english.sentence(against) + choice,
-            outcome=english.sentence(outcomes[index]), changes=self.prose.clause(operator.change.replace(" > ", " → "), props),
+            beat=step.beat.label,
+            purpose=self.prose.purpose(step.beat, props),
+            cause=cause,
+            because=because,
+            goal=english.sentence(f"{hero} wants to {self.prose.clause(operator.goal, props)}"),
+            opposition=english.sentence(against) + choice,
+            outcome=english.sentence(outcomes[index]),
+            changes=self.prose.clause(operator.change.replace(" > ", " → "), props),
             words=self._words(text),
-        )  # fmt: skip
+        )
+
+    def _since(self, fact: str, props: Props) -> str:
+        """What has held since the cause, in a clause: '; since then there is a plan'."""
+        if not fact:
+            return ""
+        said = {
+            **{part: self.teller.plain(self.teller.token(part, props)) for part in ("hero", "ally", "foe")},
+            "tool": self.tool.the,
+            "prize": self.teller.plain(self.teller.prize("", props)),
+        }
+        return f"; since then {FACTS[fact].format(**said)}"
 
     def _words(self, text: str) -> tuple[str, ...]:
         """The words of the prompt this scene carries, or the assumptions where the prompt was silent."""

@@ -80,9 +80,11 @@ class Matter(Struct, frozen=True, kw_only=True):
 
     @property
     def prize_sort(self) -> str:
-        """`person`, `thing` (it can be held) or `matter` (it cannot)."""
-        if self.prize_person is not None or self.prize.sort == "group":
+        """`person`, `group`, `thing` (it can be held) or `matter` (it cannot)."""
+        if self.prize_person is not None:
             return "person"
+        if self.prize.sort == "group":
+            return "group"
         holds = self.prize.sort == "thing" and not self.prize.abstract
         return (
             "thing"
@@ -115,6 +117,9 @@ def _forms(phrase: Phrase) -> Thing:
     if phrase.det in {"her", "his", "their", "its", "my", "our"}:
         return Thing(core, core, short, phrase.plural, phrase.text, owner="hero")
     if phrase.det.endswith(("'s", "’s", "s'")):
+        if phrase.det.split()[0] in {"her", "his", "their", "its", "my", "our"}:
+            owned = f"the {phrase.det.split(' ', 1)[1]} {core}"
+            return Thing(owned, owned, owned, phrase.plural, phrase.text)
         owned = phrase.text[0].lower() + phrase.text[1:] if phrase.det[:4] in {"the ", "The "} else phrase.text
         return Thing(owned, owned, owned, phrase.plural, phrase.text)
     abstract = phrase.sort == "idea" and not phrase.det and not phrase.plural

@@ -52,9 +52,8 @@ def title(matter: Matter, company: Company, rng: Random) -> str:
         )
     if len(role.split()) > 1:
         choices.append((3 if any(word[0].isupper() for word in place.the.split()) else 4, f"the {role}"))
-    for thing in matter.objects[:2]:
-        if thing.sort == "thing" and not thing.owner and not thing.abstract and thing.source:
-            choices.append((2, thing.the))
+    held = [one for one in matter.objects[:2] if one.sort == "thing" and one.source and not one.owner and not one.abstract]
+    choices += [(2, one.the) for one in held]
     who = f"the {role}" if company.hero.intro else role
     choices.append((1, f"{who} and {prize.the if not prize.owner else 'the ' + prize.the}"))
     if spoken_prize:

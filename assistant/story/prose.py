@@ -6,10 +6,10 @@ from . import english
 from .beats import Beat
 from .lexicon import seeing
 from .matter import Matter, Thing
+from .matter import thing as spoken
 from .planner import Step
 from .reading import Clause
 from .shots import Look
-from .staging import Stage
 from .wording import Event, Props, Teller, bare, conjugate, finite, participle
 
 _LONGEST = 34
@@ -170,7 +170,7 @@ class Prose:
         if subject is None:
             return ""
         who, plural = subject
-        rest = self._whose(clause.said[len(clause.said.split()[0]) :])
+        rest = self._whose(" ".join(["", *clause.said.split()[1:]]))
         passive = (
             clause.form == "ed"
             and clause.lemma in {"strand", "trap", "curse", "haunt", "kill", "steal", "abandon", "banish", "exile", "frame", "accuse"}
@@ -197,9 +197,7 @@ class Prose:
                 not clause.subject.plural and intro and intro.endswith(clause.subject.head)
             ):
                 return f"⟦{player.member.key}⟧", False
-        from .matter import thing
-
-        made = thing(clause.subject)
+        made = spoken(clause.subject)
         if made.owner:
             return f"⟦{self.teller.company.hero.member.key}⟧'s {made.the}", made.plural
         return (made.a if clause.subject.det in {"a", "an"} else clause.subject.text if not clause.subject.plural else made.a), made.plural
@@ -300,7 +298,3 @@ class Prose:
 
 def _long(text: str) -> bool:
     return len(text.split()) > 14
-
-
-def room_of(stage: Stage) -> str:
-    return stage.room.the

@@ -33,8 +33,9 @@ class Stage(Struct, frozen=True):
 
 
 _MODERN = re.compile(
-    r"\b(?:neon|tyre|radio|television|car|coffee machine|fluorescent|video|bulb|lift|elevator|server|monitors?|forklift|vending|fridge|plastic|van|bicycle|traffic|electric|aerials|"
-    r"telephone|projector|floor polisher|locker|all-night|underpass|tram|trams|concrete|laundry snaps)\b"
+    r"\b(?:neon|tyre|radio|television|car|coffee machine|fluorescent|video|bulb|lift|elevator|server|monitors?|forklift|vending|"
+    r"fridge|plastic|van|bicycle|traffic|electric|aerials|telephone|projector|floor polisher|locker|all-night|underpass|trams?|"
+    r"concrete|laundry snaps)\b"
 )
 _BEFORE_CURRENT = {"ancient", "medieval", "early", "victorian"}
 
@@ -46,8 +47,9 @@ def rooms(kind: str, period: str) -> tuple[Room, ...]:
         return found
     old = tuple(
         Room(room.at, room.the, room.tags, tuple(one for one in room.details if not _MODERN.search(one)))
-        for room in found if not _MODERN.search(room.at)
-    )  # fmt: skip
+        for room in found
+        if not _MODERN.search(room.at)
+    )
     return old or found
 
 

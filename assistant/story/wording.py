@@ -205,7 +205,12 @@ class Teller:
 
     def introduced(self, text: str) -> str:
         """People by name and role where they are first met, by short name after that."""
-        return _TOKEN.sub(lambda found: self._mention(found, text), text)
+        return _TOKEN.sub(lambda found: self._opening(found, text), text)
+
+    def _opening(self, found: re.Match[str], text: str) -> str:
+        """'the forger Ilya's hand' at the start of a sentence takes its capital here, where it becomes known."""
+        starts = found.start() == 0 or text[: found.start()].endswith((". ", "? ", "! "))
+        return english.capital(self._mention(found, text)) if starts else self._mention(found, text)
 
     def _mention(self, found: re.Match[str], text: str) -> str:
         player = self.by_key[found.group(1)]

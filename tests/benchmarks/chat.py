@@ -25,8 +25,7 @@ def run() -> list[Row]:
 async def _measured(server: Served, peer: Served) -> list[Row]:
     project = new_project(server)
     async with talkers(server, CONNECTIONS) as rooms, talkers(peer, CONNECTIONS, peer.socket_url) as echoes:
-        for room in rooms:
-            await room.join(project)
+        await asyncio.gather(*(room.join(project) for room in rooms))
         alone = [await rooms[0].say(SAID) for _ in range(ALONE)]
         turns, floors = [], []
         for _ in range(ROUNDS + 1):

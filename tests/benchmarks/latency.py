@@ -1,6 +1,6 @@
 """Generate and PATCH over HTTP, on a fresh server and on one that has answered 3,000 requests: two processes, measured in turns, so that
-whatever else the machine does meets both. Of the 3,000 a tenth generate
-a film, two thirds PATCH one project, and the others read."""
+whatever else the machine does meets both. Of the 3,000 one in twenty
+generates a film, most others PATCH one project, and the rest read."""
 
 import sqlite3
 import tempfile
@@ -17,7 +17,7 @@ from tests.benchmarks.served import Client, Served, served
 from tests.benchmarks.sockets import new_project
 
 REQUESTS = 3000
-SAMPLES, WARM_UP = 80, 8
+SAMPLES, WARM_UP = 60, 6
 PROMPTS = (
     "a lighthouse keeper finds a letter in a bottle addressed to her, six scenes, two minutes",
     "a heist on the night ferry to Tangier, eight scenes, three minutes, cold and quiet",
@@ -48,7 +48,7 @@ class Subject:
 
     def age(self) -> None:
         for number in range(REQUESTS):
-            act = self.generate if number % 10 == 0 else self.patch if number % 30 < 23 else self.usage
+            act = self.generate if number % 20 == 0 else self.patch if number % 3 else self.usage
             act(number)
 
 

@@ -144,6 +144,9 @@ class Hints(Struct, frozen=True):
     wants: frozenset[str]
     times: frozenset[str]
     makers: tuple[str, ...]
+    no_props: frozenset[str]
+    complete: frozenset[str]
+    moments: frozenset[str]
 
 
 class BeatTable(Struct, frozen=True):

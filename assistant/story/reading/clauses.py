@@ -121,11 +121,13 @@ def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list
 
 def _can_be_subject(tokens: list[Token], index: int, phrase: Phrase, current: Phrase | None) -> bool:
     """A phrase after a preposition or a transitive verb stays an object, unless a relative or a gerund follows it."""
+    after = next((t for t in tokens if t.start >= phrase.end), None)
+    if after is not None and after.low in {"that", "which", "who"} and after.tag == "REL":
+        return True
     if phrase.sort in {"place", "time"} and (
         current is not None or phrase.prep not in {"", "if", "when", "where", "because", "after", "while"}
     ):
         return False
-    after = next((t for t in tokens if t.start >= phrase.end), None)
     followed = after is not None and (after.tag in {"REL", "MODAL"} or (after.tag == "VERB" and after.form in {"s", "ing", "base", "ed"}))
     before = tokens[index - 1] if index else None
     free = before is None or before.tag in {"STOP", "COMMA", "SUB", "CONJ", "DET"}

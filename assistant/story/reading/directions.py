@@ -67,9 +67,15 @@ def directions(prompt: str) -> Directions:
     kinds = [said for part in (*found, *moods, *styles) for said in _within(part, _genre_words())]
     visual = [said for part in (*styles, *found) for said in _within(part, _style_words())] or [s for s in styles if s.value]
     return Directions(
-        rest=page.text, scene_count=count, duration=duration, styles=_once(visual), tones=_once(tones), genres=_once(kinds),
-        avoid=_once(avoid), title=title,
-    )  # fmt: skip
+        rest=page.text,
+        scene_count=count,
+        duration=duration,
+        styles=_once(visual),
+        tones=_once(tones),
+        genres=_once(kinds),
+        avoid=_once(avoid),
+        title=title,
+    )
 
 
 class _Page:
@@ -160,7 +166,7 @@ def _is_story(what: str, link: str) -> bool:
     ):
         return True
     parts = what.lower().split()
-    if any(part in trade_of() or english.singular(part) in trade_of() for part in parts[:-1]):
+    if any((part in trade_of() or english.singular(part) in trade_of()) and part not in _genre_words() for part in parts[:-1]):
         return True
     if re.search(r"\b(?:who|must|is|are|finds?|discovers?|wants?|plans?)\b", what, re.I):
         return True
@@ -233,9 +239,34 @@ def _within(said: Said, table: dict[str, str]) -> list[Said]:
 
 
 _STORY_TOO = {
-    "war", "love", "space", "children", "kids", "history", "crime", "mystery", "battle", "dragons", "robots", "frontier", "spy", "detective",
-    "gangster", "puzzle", "legend", "myth", "pirate", "heist", "robbery", "vampire", "zombie", "expedition", "quest", "disaster", "survival",
-}  # fmt: skip
+    "war",
+    "love",
+    "space",
+    "children",
+    "kids",
+    "history",
+    "crime",
+    "mystery",
+    "battle",
+    "dragons",
+    "robots",
+    "frontier",
+    "spy",
+    "detective",
+    "gangster",
+    "puzzle",
+    "legend",
+    "myth",
+    "pirate",
+    "heist",
+    "robbery",
+    "vampire",
+    "zombie",
+    "expedition",
+    "quest",
+    "disaster",
+    "survival",
+}
 _FILLERS = re.compile(
     r"\b(?:and|but|very|quite|a|an|the|in|bit|little|with|keep|make|it|rather|too|really|please|should|be|feel|of|style|all|slightly|yet|"
     r"tone|mood|look|atmosphere|visuals|film|movie|kind|for)\b"

@@ -31,10 +31,6 @@ class Phrase(Struct, frozen=True):
     name: str = ""
     role: str = ""
 
-    @property
-    def is_person(self) -> bool:
-        return self.sort == "person"
-
 
 def phrase_at(tokens: list[Token], index: int, text: str) -> tuple[Phrase, int] | None:
     """The longest noun phrase that starts at `tokens[index]`, and the index after it; None if none starts there."""
@@ -122,21 +118,30 @@ def _build(tokens: list[Token], index: int, core_stop: int, stop: int, text: str
     count = next((int(words().numbers.get(t.low, 0) or _digits(t.low)) for t in simple if t.tag == "NUM"), 1)
     names = [t for t in simple if t.tag == "NAME"]
     trailing = _trailing_names(simple)
-    core = text[begin : part[-1].end]
+    core = " ".join(text[begin : part[-1].end].split())
     sort, role = _sort(simple, head, core, det)
     first = next(token for token in part if token.start == begin)
     if first.tag != "NAME" and not first.text.isupper():
         core = core[:1].lower() + core[1:]
     name = text[trailing[0].start : trailing[-1].end] if trailing and sort == "person" else ""
     return Phrase(
-        text=text[part[0].start : part[-1].end], core=core, head=head.low, start=part[0].start, end=part[-1].end, det=det, sort=sort,
-        plural=(english.is_plural(head.low) and head.tag == "NOUN") or count > 1, proper=bool(names) and head.tag == "NAME", count=max(1, count),
-        name=name, role=role,
-    )  # fmt: skip
+        text=text[part[0].start : part[-1].end],
+        core=core,
+        head=head.low,
+        start=part[0].start,
+        end=part[-1].end,
+        det=det,
+        sort=sort,
+        plural=(english.is_plural(head.low) and head.tag == "NOUN") or count > 1,
+        proper=bool(names) and head.tag == "NAME",
+        count=max(1, count),
+        name=name,
+        role=role,
+    )
 
 
 def _digits(low: str) -> int:
-    return int(low) if low.isdigit() and len(low) < 4 else 1
+    return int(low) if low.isascii() and low.isdigit() and len(low) < 4 else 1
 
 
 def _determiner(simple: list[Token]) -> list[Token]:

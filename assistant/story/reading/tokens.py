@@ -240,7 +240,3 @@ def _open(token: Token, known: tuple[str, str] | None, before: Token | None, aft
     if re.search(r"(?:ed|ful|ous|less|ish|ible|able|ic|ive)$", token.low) and nounish_next and before is not None:
         return "ADJ"
     return "NOUN"
-
-
-def lemma_of(low: str) -> tuple[str, str] | None:
-    return _inflections().get(low)

@@ -11,8 +11,9 @@ _SMALL = {
     "pt": "o a os as um uma de do da e em com para que é são seu sua ao mas não se história sobre",
 }
 _ENGLISH = frozenset(
-    "the a an of and to in on with who that is are was for from by about her his their must at into not film story when he she they it".split()
-)
+    {"the", "a", "an", "of", "and", "to", "in", "on", "with", "who", "that", "is", "are", "was", "for", "from", "by", "about", "her", "his",
+     "their", "must", "at", "into", "not", "film", "story", "when", "he", "she", "they", "it"}
+)  # fmt: skip
 _NAMES = {"fr": "French", "es": "Spanish", "de": "German", "it": "Italian", "pt": "Portuguese"}
 
 

@@ -8,7 +8,7 @@ from ..lexicon import genres, hints, kinds, trade_of, words
 from ..matter import Place, Thing, assumed_thing, thing
 from ..model import Finding
 from ..reading import Clause, Phrase
-from .ground import event_kind, event_kind_of_thing, hostile_adjective, is_hostile, quest_of, role_of, same, tidy
+from .ground import event_kind, event_kind_of_thing, hostile_adjective, is_hostile, missing, quest_of, role_of, same, tidy
 from .quest import Genre
 
 
@@ -57,16 +57,19 @@ class Aims(Genre):
                     and not (kind == "carry" and clause.object.sort == "place" and clause.lemma not in {"reach"})
                 ):
                     yield clause.object
+        yield from (one for one in people if missing(one) and wanted(one))
+        if goal is None and (doing := self.doing()) is not None and wanted(doing.object) and doing.object is not None:
+            yield doing.object
         said = self._meant(tidy(goal.said), goal) if goal else ""
         yield from (
             one for one in self.phrases if goal and said != tidy(goal.said) and one.core in said and wanted(one) and kind not in {"survive"}
         )
         for clause in self.clauses:
-            if clause.lemma in {"vanish", "disappear", "kidnap", "abduct", "die"} or (
+            lost = clause.lemma in {"vanish", "disappear", "kidnap", "abduct", "die"} or (
                 clause.mood == "condition" and clause.subject in people
-            ):
-                if clause.subject and wanted(clause.subject) and clause.subject.sort == "person" and clause.subject.det:
-                    yield clause.subject
+            )
+            if lost and clause.subject and wanted(clause.subject) and clause.subject.sort == "person" and clause.subject.det:
+                yield clause.subject
         if kind in {"fight", "survive"}:
             saves = [one for one in chain if quest_of(one.lemma) == "protect"]
             yield from (one.object for one in saves if one.object is not None and wanted(one.object))
@@ -130,6 +133,9 @@ class Aims(Genre):
         if event and event_kind_of_thing(event) == kind:
             said = kinds()[kind].event.replace("<the>", event.the)
             return said, Finding(said, event.source)
+        if (doing := self.doing()) is not None:
+            said = tidy(f"{doing.lemma}{doing.said[len(doing.said.split()[0]) :]}")
+            return self._without_main_place(said), Finding(said, self.text[doing.start : doing.end])
         if re.search(r"\b(?:afraid|scared|terrified|frightened) of\b", self.low):
             return f"face {threat.the}", Finding(f"face {threat.the}", threat.source)
         if kind == "survive" and threat.source is None:
@@ -182,13 +188,8 @@ class Aims(Genre):
         """Everything else that was named: it has to be seen somewhere."""
         spoken = [one for one in known if one is not None]
         kept = [
-            one
-            for one in self.phrases
-            if (one.sort in {"thing", "event", "idea"} or (one.sort == "person" and self.is_quarry(one)) or (one.sort == "place" and one.head in hints().rooms))
-            and one.head not in {"eye", "eyes", "hair", "beard", "leg", "arm", "hand", "hands"} and not any(same(one, other) or one.text in other.text for other in spoken)
-            and one.head not in {"end", "beginning", "chance", "way", "help", "course", "side", "case", "sight", "order", "turn", "reason", "life", "face", "world"}
-            and one.det not in {"every", "any", "no", "each"}
-        ]  # fmt: skip
+            one for one in self.phrases if self._is_prop(one) and not any(same(one, other) or one.text in other.text for other in spoken)
+        ]
         everyone = [*people, *(one for one in self.phrases if one.head in hints().collective)]
         groups = [
             one
@@ -197,6 +198,12 @@ class Aims(Genre):
         ]
         return tuple({one.the: one for one in map(thing, [*kept, *groups])}.values())[:12]
 
+    def _is_prop(self, phrase: Phrase) -> bool:
+        """Something to be seen or spoken of, other than people, places and parts of either."""
+        sorts = phrase.sort in {"thing", "event", "idea"} or (phrase.sort == "person" and self.is_quarry(phrase))
+        room = phrase.sort == "place" and phrase.head in hints().rooms
+        return (sorts or room) and phrase.head not in hints().no_props and phrase.det not in {"every", "any", "no", "each"}
+
     def told(self, goal: Clause | None) -> tuple[Clause, ...]:
         """What the prompt says happens, other than the goal itself: to be shown in its order."""
         kept = []
@@ -204,27 +211,14 @@ class Aims(Genre):
             size = len(clause.said.split())
             if clause is goal or clause.negative or clause.mood == "goal" or clause.form == "ing" or size > 14:
                 continue
-            if size < 2 and clause.lemma not in {
-                "curse",
-                "kill",
-                "steal",
-                "poison",
-                "vanish",
-                "disappear",
-                "die",
-                "escape",
-                "return",
-                "drown",
-                "fall",
-                "wake",
-            }:
+            if size < 2 and clause.lemma not in hints().complete:
                 continue
             if goal and clause.start < self.outer(goal).end and clause.end > self.outer(goal).start:
                 continue
             if (
                 clause.opener == "who"
                 and clause.subject is not None
-                and (clause.subject.sort != "person" or clause.subject.det in {"every", "any", "each", "no"})
+                and (clause.subject.sort not in {"person", "place", "thing"} or clause.subject.det in {"every", "any", "each", "no"})
             ):
                 continue
             kept.append(clause)

@@ -24,7 +24,7 @@ class Ground:
         self.phrases = [phrase for phrase in reading.phrases if self._counts(phrase)]
         self.clauses = [clause for clause in reading.clauses if not self.themes or clause.lemma != "meet"]
         self.settings: list[Phrase] = []
-        self.romantic = any(one.value == "romance" for one in said.genres)
+        self.romantic = any(one.value == "romance" for one in said.genres) or bool(re.search(r"\bfalls? in love\b", self.low))
 
     def _counts(self, phrase: Phrase) -> bool:
         """Words lifted out with a negative wish or a comparison are no part of the story."""
@@ -88,7 +88,7 @@ def role_of(phrase: Phrase) -> str:
     if phrase.name:
         core = core.replace(phrase.name, "").strip(" ,")
     if not core:
-        return phrase.role if phrase.role != phrase.head or not phrase.proper else phrase.role
+        return phrase.role
     if phrase.plural or phrase.count > 1:
         core = english.singular(core.split(" of ")[0])
     return re.sub(r"^(?:own|other|many|last few)\s+", "", core)
@@ -102,6 +102,11 @@ def is_hostile(phrase: Phrase) -> bool:
 @cache
 def hostile_adjective() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(hints().hostile_adjectives)})\b", re.I)
+
+
+def missing(phrase: Phrase) -> bool:
+    """Someone who is spoken of because they are not there."""
+    return bool(re.search(r"\b(?:missing|kidnapped|abducted|vanished|lost|stolen|captured|imprisoned)\b", phrase.text, re.I))
 
 
 def tidy(said: str) -> str:

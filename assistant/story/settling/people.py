@@ -9,7 +9,7 @@ from ..lexicon import genres, hints, names, trade_of
 from ..matter import Person, genders
 from ..model import Finding
 from ..reading import Clause, Phrase
-from .ground import Ground, is_hostile, role_of, same
+from .ground import Ground, is_hostile, missing, role_of, same
 
 
 class People(Ground):
@@ -41,10 +41,11 @@ class People(Ground):
             trade_of().get(english.singular(phrase.head)) == "animal" or phrase.head in {"baby", "infant", "newborn"}
         ) and not phrase.name
         beast = beast and any(one.sort == "person" and one.start < phrase.start for one in self.phrases)
-        gone = bool(re.search(r"\b(?:dead|late|murdered|deceased)\b", phrase.text, re.I)) or bool(
+        gone = bool(re.search(r"\b(?:dead|murdered|deceased)\b", phrase.text, re.I)) or bool(
             re.match(r"\s+(?:is|was|has been|are|has)\s+(?:dead|died|murdered|killed)\b", self.said.rest[phrase.end :])
         )
-        return (gone and not acts) or (beast and not acts)
+        late = bool(re.match(r"(?:her|his|their|my|the)\s+late\b", phrase.text, re.I))
+        return late or ((gone or beast) and not acts)
 
     def _is_predicate(self, phrase: Phrase) -> bool:
         """'her husband is a spy' speaks of one man."""
@@ -59,10 +60,13 @@ class People(Ground):
             if match and not (match.det in {"her", "his", "their"} and len(people) > 1):
                 return match
         subjects = [one for one in people if any(c.subject and same(one, c.subject) and c.mood != "condition" for c in self.clauses)]
-        calm = [one for one in [*subjects, *people] if not is_hostile(one) and one.det not in {"her", "his", "their"}]
-        return next(iter([*calm, *people]), None)
+        calm = [one for one in [*subjects, *people] if not is_hostile(one) and not missing(one) and one.det not in {"her", "his", "their"}]
+        return next(iter(calm), None) if any(map(missing, people)) else next(iter([*calm, *people]), None)
 
     def who(self, hero: Phrase | None, genre: str) -> tuple[Finding, Finding]:
+        if hero is None and (many := next((one for one in self.phrases if one.head in hints().collective and not is_hostile(one)), None)):
+            role = f"leader of the {many.core}"
+            return Finding(role, many.text), Finding(role, many.text)
         if hero is None:
             role = self.rng.choice(genres()[genre].hero)
             why = f"Nobody was named; {english.a(role)} suits {self.genre_label(genre)}."

@@ -35,6 +35,24 @@ class Genre(People):
         strong.sort(key=lambda one: one.opener in {"that", "if", "who"})
         return next(iter([*strong, *wanting, *facts]), None)
 
+    def doing(self) -> Clause | None:
+        """What someone is said to be doing, where nobody is said to want anything: 'follows a glacier guide'."""
+        return next(
+            (
+                one
+                for one in self.clauses
+                if one.mood == "fact"
+                and one.object is not None
+                and not one.negative
+                and one.subject is not None
+                and one.subject.sort == "person"
+                and one.opener == ""
+                and not one.lemma.endswith("ed")
+                and one.lemma not in hints().moments
+            ),
+            None,
+        )
+
     def outer(self, goal: Clause) -> Clause:
         """'build a flying machine to escape the flood': what is done for the purpose belongs to the goal."""
         wider = [
@@ -113,7 +131,7 @@ class Genre(People):
         return kept[0], next((one for one in kept[1:] if one in said), kept[0])
 
     def genre_finding(self, genre: str) -> Finding:
-        words_ = [one for one in (*self.said.genres, *genre_in(self.said.rest))]
+        words_ = [*self.said.genres, *genre_in(self.said.rest)]
         label = {"scifi": "science fiction"}.get(genre, genre)
         words_ = [one for one in words_ if one.source.lower() not in words().adjectives | hints().genre_adjectives] or words_
         source = next((one.source for one in words_ if one.value == genre), None)

@@ -10,6 +10,30 @@ from ..reading import Phrase
 from .aims import Aims
 from .ground import role_of
 
+_YEARS = (
+    (1500, "medieval"),
+    (1800, "early"),
+    (1910, "victorian"),
+    (1950, "interwar"),
+    (2000, "postwar"),
+    (2036, "present"),
+    (9999, "future"),
+)
+_ONE_NIGHT = re.compile(
+    r"\b(?:one night|single night|night ferry|night train|night shift|overnight|sleepover|all night|tonight|until dawn|before dawn|"
+    r"by dawn|heist)\b"
+)
+_HOUR = re.compile(
+    r"\b(?:at|set at|before|by|until|in the|during the)\s+"
+    r"(dawn|sunrise|dusk|sunset|midnight|noon|night|morning|evening|afternoon)\b"
+)
+_DEADLINE = re.compile(
+    r"\b(?:before\s+(?:the\s+|it\s+)?[\w' -]{3,40}?|(?:by|until)\s+(?:the\s+)?(?:dawn|dusk|night|nightfall|midnight|noon|morning|"
+    r"sunrise|sunset|christmas|winter|spring|summer|\w+day|end of [\w ]+))"
+    r"(?=[.,;!?]|\s+(?:to|and|but|or|with|while)\b|$)",
+    re.I,
+)
+
 
 class Setting(Aims):
     """Settles places, period, culture of names, tone, style, and the hours the story keeps."""
@@ -35,6 +59,10 @@ class Setting(Aims):
         return (place,), Finding(f"the {word}", None, f"No place was given; {english.a(word)} suits {self.genre_label(genre)}.")
 
     def period(self, genre: str) -> tuple[str, Finding]:
+        year = re.search(r"(?<![\w$£€.,])(1\d{3}|2[0-4]\d{2})(?:s)?(?![\w%])", self.low)
+        if year and not self.low[year.end() :].lstrip().startswith(("seconds", "minutes", "frames", "words", "years", "people", "men")):
+            period = next(name for until, name in _YEARS if int(year.group(1)) < until)
+            return period, Finding(year.group(), self.text[slice(*year.span())])
         # The latest period named wins: a knight in a space station is science fiction.
         for period in ("interwar", "postwar", "future", "victorian", "early", "ancient", "medieval", "present"):
             for word in looks().periods[period].words:
@@ -84,26 +112,14 @@ class Setting(Aims):
     def one_night(self) -> bool:
         if any(one.value == "horror" for one in self.said.genres) and not self.hour():
             return True
-        return bool(
-            re.search(
-                r"\b(?:one night|single night|night ferry|night train|night shift|overnight|sleepover|all night|tonight|until dawn|before dawn|by dawn|heist)\b",
-                self.low,
-            )
-        )
+        return bool(_ONE_NIGHT.search(self.low))
 
     def hour(self) -> str:
-        hit = re.search(
-            r"\b(?:at|set at|before|by|until|in the|during the)\s+(dawn|sunrise|dusk|sunset|midnight|noon|night|morning|evening|afternoon)\b",
-            self.low,
-        )
+        hit = _HOUR.search(self.low)
         return {"sunrise": "dawn", "sunset": "dusk"}.get(hit.group(1), hit.group(1)) if hit else ""
 
     def deadline(self) -> str:
-        hit = re.search(
-            r"\b(?:before\s+(?:the\s+|it\s+)?[\w' -]{3,40}?|(?:by|until)\s+(?:the\s+)?(?:dawn|dusk|night|nightfall|midnight|noon|morning|sunrise|sunset|christmas|winter|spring|summer|\w+day|end of [\w ]+))(?=[.,;!?]|\s+(?:to|and|but|or|with|while)\b|$)",
-            self.said.rest,
-            re.I,
-        )
+        hit = _DEADLINE.search(self.said.rest)
         return " ".join(self.text[slice(*hit.span())].split()) if hit else ""
 
 

@@ -47,8 +47,7 @@ def check_shape(answer: Any, example: Any, at: str = "$") -> None:
 
 
 def _check_form(answer: str, example: str, at: str) -> None:
-    if example.endswith("..."):
-        example = "eyJhbGciOiJIUzI1NiJ9.e30.c2ln"
+    example = example.replace("...", ".e30.c2ln")  # a printed token is cut short
     form = next((form for form in FORMS if re.fullmatch(form, example)), None)
     # Contracts' `characters` and examples of names are only strings.
     if form and at.rpartition(".")[2].partition("[")[0] != "characters":
@@ -59,9 +58,7 @@ def check_error(answer: requests.Response, status: int, code: str | None = None)
     """The error object of the contract, complete, with the rate limit's headers; its inside."""
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/json"
-    assert {"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"} <= {*answer.headers} | {
-        name.title().replace("Ratelimit", "RateLimit") for name in answer.headers
-    }
+    assert all(f"X-RateLimit-{name}" in answer.headers for name in ("Limit", "Remaining", "Reset"))
     body = answer.json()
     assert list(body) == ["error"]
     error: dict[str, Any] = body["error"]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-import msgspec
 import pytest
+import requests
 
 from assistant.operations.projects import CreateProject
 from tests.api.contract import document
@@ -162,8 +162,6 @@ def test_the_error_format_is_the_printed_one(robin: Client) -> None:
 
 
 def test_the_examples_in_the_openapi_document_are_the_printed_ones(served: Served) -> None:
-    import requests
-
     paths = requests.get(f"{served.url}/api/openapi.json", timeout=10).json()["paths"]
     for endpoint in ENDPOINTS:
         operation = paths[f"/api/v1{endpoint.path}"][endpoint.method.lower()]
@@ -173,8 +171,3 @@ def test_the_examples_in_the_openapi_document_are_the_printed_ones(served: Serve
         assert answer == endpoint.response
         if endpoint.request is not None:
             assert operation["requestBody"]["content"]["application/json"]["examples"]["contract"]["value"] == endpoint.request
-
-
-def test_an_endpoint_can_be_written_and_read() -> None:
-    """What is kept is whole: a field added to Endpoint is kept as well."""
-    assert [Endpoint(**msgspec.to_builtins(each)) for each in ENDPOINTS] == ENDPOINTS

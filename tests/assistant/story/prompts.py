@@ -70,8 +70,8 @@ VARIED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("A taxi driver finds a suitcase of money and a crying baby on the back seat", ("taxi driver", "suitcase", "baby")),
     ("kids save their treehouse from a developer", ("kid", "treehouse", "developer")),
     (
-        "A violin maker in 18th century Venice discovers that his best instrument is cursed. Every musician who plays it dies within a week. "
-        "He must destroy it before the Doge's concert, but his daughter Livia is to play it.",
+        "A violin maker in 18th century Venice discovers that his best instrument is cursed. Every musician who plays it dies "
+        "within a week. He must destroy it before the Doge's concert, but his daughter Livia is to play it.",
         ("violin maker", "Venice", "best instrument", "cursed", "Doge's concert", "Livia"),
     ),
 )

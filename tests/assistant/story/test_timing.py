@@ -1,5 +1,7 @@
 """Frames are whole, and parts add up to their total, whatever is asked."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +26,7 @@ def test_parts_add_up_and_none_is_too_short(parts: list[float], least: int, extr
 def test_a_heavier_weight_never_gets_less(parts: list[int], extra: int) -> None:
     shared = share(len(parts) + extra, parts)
     by_weight = sorted(zip(parts, shared, strict=True))
-    for (lighter, less), (heavier, more) in zip(by_weight, by_weight[1:], strict=False):
+    for (lighter, less), (heavier, more) in pairwise(by_weight):
         assert less <= more + (1 if lighter == heavier else 0)
 
 

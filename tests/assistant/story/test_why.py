@@ -1,5 +1,7 @@
 """Every scene can say why it is there, from the plan and back to words of the prompt."""
 
+from itertools import pairwise
+
 import pytest
 
 from assistant.story import Brief, Story, compose
@@ -66,7 +68,7 @@ def test_scenes_move_through_several_rooms_of_one_place(told: tuple[str, Story])
     _, story = told
     locations = [scene.location for scene in story.scenes]
     assert len(set(locations)) >= 4
-    assert all(one != other for one, other in zip(locations, locations[1:], strict=False))
+    assert all(one != other for one, other in pairwise(locations))
 
 
 def test_a_story_of_one_night_stays_in_it() -> None:

@@ -1,0 +1,33 @@
+"""Operations by their name: the door for bots."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from api import frames
+from api.problems import SOCKET_CODES, as_object
+from assistant import Actor, Assistant
+from assistant.errors import NotFound, Problem
+from assistant.operation import registry
+from assistant.validation import made
+
+
+async def done(assistant: Assistant, frame: frames.Do, by: Actor, tell: Callable[[Any], None]) -> frames.Result:
+    """The operation carried out, or what is wrong, as the frame that answers it; its progress goes to `tell`."""
+    try:
+        result = await _performed(assistant, frame, by, tell)
+    except Problem as problem:
+        error = as_object(problem, SOCKET_CODES[type(problem)])
+        return frames.Result(id=frame.id, ok=False, operation=frame.operation, error=error)
+    return frames.Result(id=frame.id, ok=True, operation=frame.operation, result=msgspec.to_builtins(result))
+
+
+async def _performed(assistant: Assistant, frame: frames.Do, by: Actor, tell: Callable[[Any], None]) -> Any:
+    operation = registry.get(frame.operation)
+    if operation is None or operation.internal:
+        raise NotFound(f"There is no operation {frame.operation}.", remedy="Do help.show for the list.", field="operation")
+    command = made(frame.params, operation.command)
+    return await assistant.perform(
+        command, by=by, emit=lambda update: tell(frames.OperationUpdate(id=frame.id, stage=update.stage, percent=update.percent))
+    )
