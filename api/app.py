@@ -1,5 +1,6 @@
 """The Litestar application: contracts, the socket, the web page, the API documents, and how problems leave."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,6 +35,8 @@ log = structlog.get_logger(__name__)
 WEB = Path(__file__).parent / "web"
 PREFIX = "/api/v1"
 GRACE_SECONDS = 15.0
+WARM_AFTER = 0.3
+"""Seconds after which grammar and model are loaded: the first answers come before that."""
 
 
 def create_app(
@@ -56,9 +59,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        embedder.start()
+        warming = asyncio.get_running_loop().call_later(WARM_AFTER, _warm, conversation, embedder)
         usage.start()
         yield
+        warming.cancel()
         await hub.finish(GRACE_SECONDS)
         await usage.stop()
 
@@ -82,6 +86,11 @@ def create_app(
     # Around everything: as Litestar's middleware it would miss the answers to unrouted paths and wrong methods.
     app.asgi_handler = _gate(app.asgi_handler, window, usage, dialect)
     return app
+
+
+def _warm(conversation: Conversation, embedder: Embedder) -> None:
+    conversation.warm()
+    embedder.start()
 
 
 def _gate(app: ASGIApp, window: Window, usage: Usage, dialect: Dialect) -> Gate:

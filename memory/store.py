@@ -1,7 +1,8 @@
 """The one place that knows how work reaches the database.
 
 `Store.run(attempt, read_only=…)` gives an attempt, a plain function of a connection, its transaction: on SQLite writers share the
-group commit of one thread (`memory.writer`) and readers go through aiosqlite; on PostgreSQL each attempt has its own transaction.
+group commit of one thread (`memory.writer`) and readers have threads of their own (`memory.readers`); on PostgreSQL each attempt has
+its own transaction, through asyncpg.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from memory.migrations import migrate
+from memory.readers import READERS, Readers
 from memory.writer import BATCH, Writer
 
 T = TypeVar("T")
@@ -35,9 +37,10 @@ _CODEC: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": msgs
 class Store:
     """An open database. Made by `Store.open(url)`; `close` it."""
 
-    def __init__(self, engine: AsyncEngine, writer: Writer | None) -> None:
+    def __init__(self, engine: AsyncEngine | None, writer: Writer | None = None, readers: Readers | None = None) -> None:
         self._engine = engine
         self._writer = writer
+        self._readers = readers
 
     @classmethod
     async def open(cls, url: str, *, batch: int = BATCH) -> "Store":
@@ -50,22 +53,17 @@ class Store:
         )
         async with engine.connect() as connection:
             await connection.run_sync(migrate)
-        return cls(engine, None)
+        return cls(engine)
 
     @classmethod
     async def _open_sqlite(cls, address: URL, batch: int) -> "Store":
         if not address.database or address.database == ":memory:":
             raise ValueError("SQLite needs a file: sqlite:///path/to/storycore.db")
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        writer_engine = create_engine(
-            address.set(drivername="sqlite"), poolclass=StaticPool, connect_args={"check_same_thread": False}, **_CODEC
-        )
-        _prepare(writer_engine, "BEGIN IMMEDIATE")
+        writer_engine = _engine(address, "BEGIN IMMEDIATE", poolclass=StaticPool)
         with writer_engine.connect() as connection:
             migrate(connection)
-        readers = create_async_engine(address.set(drivername="sqlite+aiosqlite"), pool_size=4, **_CODEC)
-        _prepare(readers.sync_engine, "BEGIN")
-        return cls(readers, Writer(writer_engine, batch))
+        return cls(None, Writer(writer_engine, batch), Readers(_engine(address, "BEGIN", pool_size=READERS)))
 
     @property
     def backend(self) -> str:
@@ -73,9 +71,10 @@ class Store:
 
     async def run(self, attempt: Attempt[T], *, read_only: bool = False) -> T:
         """Run `attempt` in a transaction of its own; it commits once, or leaves no trace."""
-        if self._writer and not read_only:
-            result: T = await self._writer.submit(attempt)
+        if self._writer and self._readers:
+            result: T = await (self._readers if read_only else self._writer).submit(attempt)
             return result
+        assert self._engine
         for left in reversed(range(RETRIES)):
             try:
                 async with self._engine.begin() as connection:
@@ -86,9 +85,17 @@ class Store:
         raise AssertionError("unreachable")
 
     async def close(self) -> None:
-        if self._writer:
+        if self._writer and self._readers:
             await self._writer.close()
-        await self._engine.dispose()
+            await self._readers.close()
+        if self._engine:
+            await self._engine.dispose()
+
+
+def _engine(address: URL, begin: str, **pool: Any) -> Engine:
+    engine = create_engine(address.set(drivername="sqlite"), connect_args={"check_same_thread": False}, **pool, **_CODEC)
+    _prepare(engine, begin)
+    return engine
 
 
 def _prepare(engine: Engine, begin: str) -> None:

@@ -1,6 +1,8 @@
 """One turn, from the words a person typed to the reply that is in the log."""
 
-from typing import Any
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -11,10 +13,12 @@ from assistant.conversation.reply import Reply
 from assistant.events import Emit
 from assistant.operations.talk import ReadSituation, Situation
 from assistant.perform import Assistant
-from intents.recogniser import Recogniser
 from intents.replies import Replies
 from intents.shapes import Match, NoMatch, Pending, Recognition, Unclear
 from memory.embedder import Embedder, ModelDamaged
+
+if TYPE_CHECKING:
+    from intents.recogniser import Recogniser
 
 
 class Turn(Struct, frozen=True, kw_only=True):
@@ -27,12 +31,24 @@ class Turn(Struct, frozen=True, kw_only=True):
 class Conversation:
     """Talks for one assistant. `languages` holds a recogniser and the replies for each language."""
 
-    def __init__(self, assistant: Assistant, embedder: Embedder, recogniser: Recogniser, replies: Replies) -> None:
+    def __init__(self, assistant: Assistant, embedder: Embedder, understand: Callable[[], "Recogniser"], replies: Replies) -> None:
         self._assistant = assistant
         self._embedder = embedder
-        self._recogniser = recogniser
+        self._understand = understand
         self._replies = replies
+        self._built: asyncio.Future[Recogniser] | None = None
         self._learnt = False
+
+    def warm(self) -> None:
+        """Begin to build what the first turn needs."""
+        if self._built is None:
+            self._built = asyncio.ensure_future(asyncio.to_thread(self._understand))
+
+    async def recogniser(self) -> "Recogniser":
+        """Built in a thread at the first call, because it takes a third of a second that a start should not wait for."""
+        self.warm()
+        assert self._built is not None
+        return await asyncio.shield(self._built)
 
     async def answer(self, text: str, *, by: Actor, emit: Emit) -> Turn:
         """Understand `text` as said in the actor's session, do it, and find the words for what came of it."""
@@ -60,7 +76,7 @@ class Conversation:
     async def _anew(self, match: Match, mind: Mind, by: Actor) -> Match:
         """A later act read again after what went before: "add a scene at the pier and make it longer" means the new scene."""
         situation = await self._situation(by)
-        read = self._recogniser.by_rule(match.text, vocabulary(situation, mind), context(mind.asking(None), situation))
+        read = (await self.recogniser()).by_rule(match.text, vocabulary(situation, mind), context(mind.asking(None), situation))
         if isinstance(read, tuple) and len(read) == 1 and read[0].operation == match.operation:
             return read[0]
         return match
@@ -96,20 +112,21 @@ class Conversation:
     async def _recognise(self, text: str, situation: Situation) -> Recognition:
         mind = mind_of(situation)
         names, said_in = vocabulary(situation, mind), context(mind, situation)
-        read = self._recogniser.by_rule(text, names, said_in)
+        recogniser = await self.recogniser()
+        read = recogniser.by_rule(text, names, said_in)
         if read is not None:
             return read
         try:
-            await self._learn()
-            vector = (await self._embedder.encode((self._recogniser.gist(text, names, said_in),)))[0]
+            await self._learn(recogniser)
+            vector = (await self._embedder.encode((recogniser.gist(text, names, said_in),)))[0]
         except ModelDamaged:
             return NoMatch(text=text)
-        return self._recogniser.by_meaning(text, vector, names, said_in)
+        return recogniser.by_meaning(text, vector, names, said_in)
 
-    async def _learn(self) -> None:
+    async def _learn(self, recogniser: "Recogniser") -> None:
         """The examples' vectors, once."""
         if not self._learnt:
-            self._recogniser.learn(await self._embedder.encode(tuple(self._recogniser.example_texts)))
+            recogniser.learn(await self._embedder.encode(tuple(recogniser.example_texts)))
             self._learnt = True
 
 

@@ -23,6 +23,12 @@ CLOSE_ENOUGH = 60
 """rapidfuzz's score from which a description is taken to mean a change."""
 
 
+FILLERS = frozenset(
+    ["what", "i", "we", "did", "have", "done", "made", "to", "the", "my", "a", "an", "of", "that", "this", "last", "thing", "things"]
+)
+"""Words that say that something was done, and nothing about what."""
+
+
 class Touched(Struct, frozen=True, kw_only=True):
     """One thing a change touched: what it is called now or was called, and the fields that differ (numbers of frames as seconds)."""
 
@@ -166,7 +172,8 @@ def _redoable(work: Work, log: list[Change]) -> list[Change]:
 
 def _fitting(work: Work, mine: list[Change], what: str) -> list[Change]:
     """The latest run of changes that fit a description like "the ending", "the rename" or "scene three"."""
-    scored = [(fuzz.token_set_ratio(what.casefold(), _described(work, change)), change) for change in mine]
+    asked = " ".join(word for word in what.casefold().split() if word not in FILLERS) or what.casefold()
+    scored = [(fuzz.token_set_ratio(asked, _described(work, change)), change) for change in mine]
     best = max((score for score, _ in scored), default=0)
     if best < CLOSE_ENOUGH:
         raise NotFound(f"None of your changes fits “{what}”.", remedy="Ask for the history, and undo one by its number.")

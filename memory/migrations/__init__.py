@@ -1,10 +1,12 @@
 """Alembic, run at start by `migrate`; the scripts are in `versions/`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 LOCK = 0x5707C08E
 """Any number that is always the same: two PostgreSQL servers starting at once take turns."""
@@ -15,10 +17,26 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-        command.upgrade(configuration(connection), revision)
+        if revision != "head" or _revision(connection) != newest():
+            from alembic import command  # takes a while to import, and there is nearly always nothing to do
+
+            command.upgrade(configuration(connection), revision)
 
 
-def configuration(connection: Connection) -> Config:
+def newest() -> str:
+    """The last revision there is a script for; scripts are numbered in their file names."""
+    return max(path.name.split("_")[0] for path in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def configuration(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
