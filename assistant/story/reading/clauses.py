@@ -9,7 +9,14 @@ from .phrases import Phrase, phrase_at
 from .tokens import Token
 
 Mood = Literal["goal", "fact", "condition"]
-_NOT = {"not", "never", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "refuses"}
+_NOT = {
+    "not", "never", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "haven't", "hasn't", "hadn't", "couldn't", "wouldn't", "refuses",
+}  # fmt: skip
+_TELLING = {
+    "discover", "learn", "realise", "realize", "notice", "find", "know", "decide", "agree", "tell", "prove", "show", "convince", "persuade",
+    "warn", "remember", "explain", "choose", "suspect", "overhear", "work",
+}  # fmt: skip
+"""Verbs whose that-clause or question belongs to what is wanted: 'find out who poisoned the mayor'."""
 _ANYONE = {"someone", "somebody", "everyone", "everybody", "anyone", "nobody"}
 _BREAKS = {"STOP", "SUB", "REL"}
 
@@ -96,12 +103,13 @@ def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list
         vague = token.low in _ANYONE or (vague and token.tag not in {"STOP", "COMMA", "CONJ"})
         if token.tag in {"STOP", "SUB"}:
             sentence += token.tag == "STOP"
-            opener, wanted, negative = (token.low if token.tag == "SUB" else ""), False, False
+            opener, wanted, negative = (token.low if token.tag == "SUB" and token.low != "whether" else ""), False, False
         elif token.tag == "COMMA":
             opener = opener if opener and not found else ""
             wanted = negative = False
         elif token.tag == "MODAL":
-            wanted = wanted or token.low in hints().wants
+            asks = token.low in {"can", "could", "will", "does"} and (index == 0 or tokens[index - 1].tag in {"STOP", "MARK"})
+            wanted = wanted or asks or token.low in hints().wants
             negative = negative or token.low in _NOT
         elif token.low in _NOT:
             negative = True
@@ -145,9 +153,15 @@ def _same_group(tokens: list[Token], index: int) -> bool:
 
 def _end(tokens: list[Token], index: int) -> int:
     """A verb phrase runs to a stop, a comma, a subordinator, a relative, or a coordinated finite verb."""
-    stop = index + 1
+    stop, reported = index + 1, False
     while stop < len(tokens):
         token = tokens[stop]
+        reported = reported or _reports(tokens, index, stop)
+        if reported:
+            if token.tag in {"STOP", "COMMA"}:
+                break
+            stop += 1
+            continue
         if (token.tag in _BREAKS and not (token.tag == "REL" and stop == index + 1)) or token.tag == "COMMA":
             break
         if token.tag == "CONJ" and stop + 1 < len(tokens) and tokens[stop + 1].tag in {"VERB", "MODAL"}:
@@ -158,6 +172,16 @@ def _end(tokens: list[Token], index: int) -> int:
             break
         stop += 1
     return stop
+
+
+def _reports(tokens: list[Token], index: int, at: int) -> bool:
+    """'tell his wife that he forgives her', 'find out who did it': what is told or found out runs to the end."""
+    token, before = tokens[at], tokens[at - 1]
+    if tokens[index].lemma not in _TELLING or token.low not in {"that", "who", "why", "how", "whether", "what", "where", "when"}:
+        return False
+    if token.low == "that" and token.tag == "REL":
+        return tokens[index].lemma in {"tell", "convince", "persuade", "warn", "show"}
+    return at == index + 1 or before.tag == "ADV" or tokens[index].lemma in {"tell", "warn", "show", "persuade", "convince"}
 
 
 def _learns(tokens: list[Token], index: int, modal: Token) -> bool:

@@ -153,7 +153,7 @@ def _opening() -> re.Pattern[str]:
         rf"""(?P<what>(?:(?:an?|the|my|some|one|another|our)\s+)?(?:[\w'-]+,?\s+){{0,7}}?(?:{container}|{FILMS})s?)
         \s*(?:(?:of|on|for\s+\w+)\s+)?
         (?P<link>about|in\s+which|where|that\s+follows|which\s+follows|following|follows|featuring|starring|involving|concerning|
-          telling\s+(?:of|how)|of|on|:|—|–|-|set(?=\s+(?:in|on|at|aboard|during|inside|among|against|between))|
+          telling\s+(?:of|how)|of\b|on\b|:|—|–|-|set(?=\s+(?:in|on|at|aboard|during|inside|among|against|between))|
           (?=(?:with|in|at|aboard|inside)\b)|(?=$)|(?=[,.]))(?:\s+how\b)?""",
         re.I | re.X,
     )

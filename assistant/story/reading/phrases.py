@@ -46,7 +46,8 @@ def _simple_end(tokens: list[Token], index: int) -> int:
     stop, nouns = index, 0
     while stop < len(tokens) and tokens[stop].tag in _INSIDE:
         token = tokens[stop]
-        if nouns and token.tag in {"DET", "POSS", "NUM"} and tokens[stop - 1].tag != "OWN":
+        numbered = token.tag == "NUM" and tokens[stop - 1].tag == "NAME" and token.low.isdigit() and len(token.low) < 4
+        if nouns and token.tag in {"DET", "POSS", "NUM"} and tokens[stop - 1].tag != "OWN" and not numbered:
             break
         if nouns and token.tag == "ADJ" and tokens[stop - 1].tag not in {"OWN", "NUM"} and tokens[stop - 1].tag in {"NOUN", "NAME"}:
             break

@@ -46,6 +46,8 @@ def _tag(token: Token, before: Token | None, after: Token | None, earlier: list[
     if token.text[0].isupper() and _is_name(token, after, fresh):
         return "NAME", "", ""
     closed = _closed(token, before, after)
+    if token.low in {"keeps", "kept"} and not (after is not None and after.low.endswith("ing")):
+        closed = ""  # 'keeps hearing' goes on; 'keeps the letter' is a verb of its own
     if closed:
         return closed, "", ""
     known = _inflections().get(token.low)
@@ -55,7 +57,7 @@ def _tag(token: Token, before: Token | None, after: Token | None, earlier: list[
         return (
             "VERB",
             _base(token.low),
-            "ed" if token.low.endswith("ed") else "s" if token.low.endswith("s") else "base",
+            "ed" if token.low.endswith("ed") else "ing" if token.low.endswith("ing") else "s" if token.low.endswith("s") else "base",
         )
     return _open(token, known, before, after), "", ""
 
@@ -160,7 +162,7 @@ def _reads_as_verb(
     token: Token, known: tuple[str, str], before: Token | None, after: Token | None, fresh: bool, earlier: list[Token]
 ) -> bool:
     lemma, form = known
-    prior = before.tag if before else ""
+    prior = "NOUN" if before is not None and _year(before) else before.tag if before else ""
     nounish_next = after is not None and after.text[0].isalpha() and after.low not in _closed_tags()
     if form == "ing":
         if prior in _BEFORE_NOUN:
@@ -177,13 +179,25 @@ def _reads_as_verb(
         return how or not (prior == "TO" and token.low in words().towards_bare)
     if prior in {"PRON", "REL", "ADV", "CONJ"}:
         return True
-    if _let(earlier):
+    if _let(earlier) or _asked(earlier):
         return True
     if before is not None and prior in {"NOUN", "NAME"}:
         return (english.is_plural(before.low) or _joined(earlier)) and not (
             token.low in _nouns_too() and after is not None and after.low == "of"
         )
     return fresh and lemma not in _nouns_too()
+
+
+def _year(token: Token) -> bool:
+    """'in 1911 finds': a year counts nothing."""
+    return token.tag == "NUM" and bool(re.fullmatch(r"1\d{3}|20\d{2}", token.low))
+
+
+def _asked(earlier: list[Token]) -> bool:
+    """'Can a village baker save': in a question the verb waits until after the one who is asked about."""
+    start = next((at for at in range(len(earlier) - 1, -1, -1) if earlier[at].tag in {"STOP", "MARK"}), -1) + 1
+    said = earlier[start:]
+    return len(said) > 1 and said[0].tag == "MODAL" and said[-1].tag in {"NOUN", "NAME"} and all(one.tag != "VERB" for one in said)
 
 
 def _joined(earlier: list[Token]) -> bool:
@@ -205,6 +219,8 @@ def _guess_verb(token: Token, before: Token | None, after: Token | None, earlier
     """A verb we do not know gives itself away by what stands around it: 'a monk juggles the', 'must yodel'."""
     if before is None or not token.text[0].islower() or token.low in trade_of() or token.low in words().adjectives:
         return False
+    if before.tag == "MODAL" and token.low.endswith("ing") and len(token.low) > 5:
+        return True
     if before.tag == "MODAL" and before.low in {"must", "will", "can", "could", "should", "cannot", "can't"}:
         return True
     if before.tag == "TO":
@@ -222,6 +238,8 @@ def _guess_verb(token: Token, before: Token | None, after: Token | None, earlier
 
 
 def _base(low: str) -> str:
+    if low.endswith("ing"):
+        return low[:-3]
     return low[:-3] + "y" if low.endswith("ies") else low[:-2] if low.endswith(("ches", "shes", "sses")) else low.removesuffix("s")
 
 
