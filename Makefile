@@ -12,7 +12,7 @@ chat: $(VENV)/.ready
 	$(BIN)/storycore chat
 
 test: lint
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .

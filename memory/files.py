@@ -4,6 +4,7 @@ No path is ever made from what a user typed: a name is compared with the entries
 be one plain component.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -57,13 +58,23 @@ class Folders:
         """Folders with a project.json, by name. Links are not followed."""
         return [f"{shelf}/{path.name}" if shelf else path.name for path in _folders(self.root / shelf)]
 
+    def taken(self, shelf: str) -> set[str]:
+        """The names on a shelf that are anything at all: a new project must not move into somebody's folder, nor through a link."""
+        place = self.root / shelf
+        return {path.name for path in place.iterdir()} if place.is_dir() else set()
+
     def read(self, folder: str, name: str = "project.json") -> bytes | None:
         path = self.path(folder) / name
         return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
     def write(self, folder: str, files: Mapping[str, bytes]) -> None:
-        """Write files so that each is the old one or the new one after any crash; the earlier project.json becomes a backup."""
+        """Write files so that each is the old one or the new one after any crash; the earlier project.json becomes a backup.
+
+        Raises OSError where that is not possible, or where the folder has become a link to somewhere else.
+        """
         place = self.path(folder)
+        if place.is_symlink():
+            raise OSError(errno.ELOOP, "it is a link to somewhere else", str(place))
         place.mkdir(parents=True, exist_ok=True)
         with self._lock:
             self._back_up(place)

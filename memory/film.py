@@ -4,9 +4,9 @@ Only shots have a length. A sequence, a scene and the film are as long as the sh
 People see numbers (scene 3); the rows keep an `order` that leaves room between neighbours, so adding a scene touches no other row.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ class Header(Struct, frozen=True, kw_only=True):
     genre: str = ""
     style: str = ""
     prompt: str = ""
-    fps: int = 24
+    fps: Annotated[int, Meta(ge=1, le=240)] = 24
     premise: dict[str, Any] | None = None
     extra: dict[str, Any] | None = None
 

@@ -4,6 +4,7 @@ The original's validation rules hold (`contracts/facts.md` 1.2): what breaks one
 through is mended instead: ids used twice, people named instead of referred to, a scene without a sequence or of another length.
 """
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -16,13 +17,15 @@ from assistant.story.timing import share
 from memory.film import Character, Film, Header, Scene, Sequence, Shot
 
 Text = Annotated[str, Meta(min_length=1)]
-Length = Annotated[float, Meta(gt=0)]
+Id = Annotated[str, Meta(min_length=1, max_length=100)]
+Length = Annotated[float, Meta(gt=0, le=1_000_000)]
+Frames = Annotated[int, Meta(ge=1, le=24_000_000)]
 TOLERANCE = 0.1
 """Seconds by which a sequence may differ from the sum of its shots (`contracts/facts.md` 1.2)."""
 
 
 class SceneIn(Struct, kw_only=True):
-    id: Text
+    id: Id
     title: Text
     description: str
     location: str
@@ -34,7 +37,7 @@ class SceneIn(Struct, kw_only=True):
 
 
 class CharacterIn(Struct, kw_only=True):
-    id: Text
+    id: Id
     name: Text
     role: str
     description: str
@@ -44,7 +47,7 @@ class CharacterIn(Struct, kw_only=True):
 
 
 class ShotIn(Struct, kw_only=True):
-    id: Text
+    id: Id
     number: Annotated[int, Meta(gt=0)]
     type: ShotType
     camera_movement: CameraMovement
@@ -54,10 +57,19 @@ class ShotIn(Struct, kw_only=True):
 
 
 class SequenceIn(Struct, kw_only=True):
-    id: Text
-    scene_id: Text
+    id: Id
+    scene_id: Id
     total_duration: Length
     shots: Annotated[list[ShotIn], Meta(min_length=1)]
+
+
+class Own(Struct, frozen=True, kw_only=True):
+    """Our own key: what the contract has no place for."""
+
+    header: dict[str, Any] | None = None
+    frames: dict[str, Frames] = {}
+    why: dict[str, dict[str, Any]] = {}
+    inner: dict[str, dict[str, Any]] = {}
 
 
 class Record(Struct, kw_only=True):
@@ -70,7 +82,9 @@ class Record(Struct, kw_only=True):
     sequences: list[SequenceIn]
     capabilities: dict[str, bool] = {}
     generation_status: dict[str, Literal["pending", "done", "failed", "passed"]] = {}
-    storycore: dict[str, Any] = {}
+    created_at: str = ""
+    modified_at: str = ""
+    storycore: Own = Own()
 
 
 OWN = {"schema_version", "project_name", "created_at", "modified_at", "scenes", "characters", "sequences", "storycore"}
@@ -79,12 +93,27 @@ OWN = {"schema_version", "project_name", "created_at", "modified_at", "scenes", 
 
 def from_file(content: bytes) -> Film:
     """The film in a project.json. Raises Unreadable, naming the place."""
+    if b"\\u0000" in content:
+        raise Unreadable("project.json is damaged: a text in it holds the character NUL.", field="project.json")
     try:
         plain = msgspec.json.decode(content, type=dict[str, Any])
         record = msgspec.convert(plain, Record)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(f"project.json is damaged: {error}.", field="project.json") from error
     return _Reader(record, {key: value for key, value in plain.items() if key not in OWN and USUAL.get(key) != value}).film()
+
+
+def dates_in(content: bytes, otherwise: float) -> tuple[float, float]:
+    """When a readable project.json says it was made and changed, in seconds since 1970; its times are local and name no zone."""
+    record = msgspec.json.decode(content, type=Record)
+    return _seconds(record.created_at, otherwise), _seconds(record.modified_at, otherwise)
+
+
+def _seconds(written: str, otherwise: float) -> float:
+    try:
+        return datetime.fromisoformat(written).timestamp()
+    except (ValueError, OverflowError):
+        return otherwise
 
 
 class _Reader:
@@ -108,14 +137,14 @@ class _Reader:
         return Film(header=header, scenes=scenes, characters=characters, sequences=sequences, shots=shots)
 
     def _header(self) -> Header:
-        own = self._own.get("header") or {"title": _title(self._record.project_name)}
+        own = self._own.header or {"title": _title(self._record.project_name)}
         try:
             return msgspec.convert({**own, "extra": self._extra or None}, Header)
         except msgspec.ValidationError as error:
             raise Unreadable(f"project.json is damaged: {error} (under storycore.header).", field="storycore") from error
 
     def _characters(self) -> list[Character]:
-        inner = self._own.get("inner") or {}
+        inner = self._own.inner
         return [
             Character(order=float(place), inner=inner.get(given.id), **{**_fields(given), "id": self._fresh(given.id)})
             for place, given in enumerate(self._record.characters, start=1)
@@ -126,7 +155,7 @@ class _Reader:
         del fields["duration"]
         present = tuple(dict.fromkeys(self._person(name, characters, people) for name in given.characters))
         fields |= {"id": self._fresh(given.id), "characters": present, "key_actions": tuple(given.key_actions)}
-        return Scene(order=float(place), why=(self._own.get("why") or {}).get(given.id), **fields)
+        return Scene(order=float(place), why=self._own.why.get(given.id), **fields)
 
     def _person(self, name: str, characters: dict[str, Character], people: dict[str, str]) -> str:
         """The id behind an id or a name; somebody the cast does not list joins it under that name."""
@@ -141,7 +170,7 @@ class _Reader:
     def _sequences(self, header: Header, scenes: dict[str, Scene], lengths: dict[str, int]) -> tuple[dict[str, Sequence], dict[str, Shot]]:
         sequences: dict[str, Sequence] = {}
         shots: dict[str, Shot] = {}
-        exact = self._own.get("frames") or {}
+        exact = self._own.frames
         for place, given in enumerate(self._record.sequences, start=1):
             self._check_sequence(given, scenes)
             row = Sequence(id=self._fresh(given.id), order=float(place), scene_id=given.scene_id)

@@ -11,7 +11,7 @@ from assistant import film as films
 from assistant.access import Actor, Role
 from assistant.errors import NotFound
 from assistant.events import Emit, ProjectChanged
-from assistant.folder import from_file
+from assistant.folder import dates_in, from_file
 from assistant.operation import Command, Query, operation, process
 from assistant.operations.fields import AboutProject, OnProject, ProjectRef, Prose, Short, Title, given
 from assistant.perform import Assistant
@@ -199,10 +199,9 @@ def new_project(work: Work, header: Header, wanted: str, *, minted: dict[str, in
 
 
 def free_name(work: Work, wanted: str) -> str:
-    """A name that no project of the user has, nor a folder where its own would stand."""
+    """A name that no project of the user has, nor anything where its folder would stand."""
     disk = work.tools.disk
-    on_disk = {folder.rpartition("/")[2] for folder in disk.folders.on_shelf(disk.shelf(work.by.user_id))}
-    return free(wanted, projects.names(work.db, work.by.user_id) | on_disk)
+    return free(wanted, projects.names(work.db, work.by.user_id) | disk.folders.taken(disk.shelf(work.by.user_id)))
 
 
 def _opened(work: Work, project: Project) -> ProjectView:
@@ -230,7 +229,8 @@ def _adopt(work: Work, name: str) -> Project:
     work.set_project(folder=folder, saved_digest=digest(content))
     work.film = film
     work.finish("project.open")
-    work.set_project(saved_change=work.project.change_seq)
+    created, modified = dates_in(content, work.now)
+    work.set_project(saved_change=work.project.change_seq, created_at=created, modified_at=modified)
     return work.project
 
 

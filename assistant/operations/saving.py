@@ -14,6 +14,7 @@ from assistant.operation import Command, operation, process
 from assistant.operations.fields import AboutProject, OnProject, ProjectRef
 from assistant.operations.projects import free_name
 from assistant.perform import Assistant
+from assistant.slug import free
 from assistant.views import iso
 from assistant.work import Work
 from memory import changes, projects
@@ -118,7 +119,9 @@ def which_project(work: Work, command: WhichProject) -> Project:
 def prepare_save(work: Work, command: PrepareSave) -> Prepared:
     disk, project = work.tools.disk, work.project
     if project.folder is None:
-        work.set_project(folder=disk.folders.new(disk.shelf(project.owner_id), project.name))
+        shelf = disk.shelf(project.owner_id)
+        # Something may have come to stand there since the project got its name.
+        work.set_project(folder=disk.folders.new(shelf, free(project.name, disk.folders.taken(shelf))))
         project = work.project
     files = to_files(work.film, project.name, project.created_at, project.modified_at)
     folder = str(project.folder)

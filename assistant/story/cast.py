@@ -7,11 +7,16 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from . import english
-from .lexicon import Nature, Trade, genres, looks, names, natures, trade_of, trades
+from .lexicon import Nature, Trade, genres, kinds, looks, names, natures, trade_of, trades
 from .matter import Matter, Person, genders
 from .model import Inner, Member
 
 _BEASTS = {"animal", "machine"}
+_BYSTANDING = (
+    "<He> knows something that <hero> needs to hear.",
+    "<He> owes <hero> a favour and would rather not be reminded.",
+    "<He> sees both sides of it and has not chosen one.",
+)
 
 
 class Player(Struct, frozen=True, kw_only=True):
@@ -74,6 +79,7 @@ class _Casting:
         self.keys: set[str] = set()
         self.given: set[str] = set()
         self.shared = ""
+        self.lead = ""
 
     def foe_role(self) -> str:
         """A force needs a face: whoever speaks for the empire, profits from the storm, or keeps the house."""
@@ -106,11 +112,12 @@ class _Casting:
         nature = self.natures.pop() if self.natures else natures()[0]
         kit = self._once(trade.kit)
         full, call = name, self._call(name, part, bool(person.name))
+        self.lead = self.lead or call
         member = Member(
             key=self._key(call),
             name=full,
             role=role,
-            description=self._description(full, role, part, nature, gender, person),
+            description=self._description(role, part, nature, gender),
             appearance=self._appearance(role, trade_name, trade, gender, kit),
             personality=english.sentence(f"{nature.manner}; tends to {nature.tell}"),
             inner=Inner(want=self._want(part), need=nature.need, flaw=nature.flaw, voice=nature.voice),
@@ -189,19 +196,29 @@ class _Casting:
         }
         return wants.get(part, "to be left out of it, and to be thanked")
 
-    def _description(self, name: str, role: str, part: str, nature: Nature, gender: str, person: Person) -> str:
-        he = gender
-        serves = {
-            "hero": f"believes that {nature.lie}",
-            "foe": f"stands in the way because {('he' if he == 'he' else he)} believes that {nature.lie}",
-            "ally": f"goes along, {nature.manner.replace(' and ', ' but ', 1)}, and sees the flaw before anyone says it",
-            "beloved": f"has waited longer than {he} will admit",
-            "prize": "is the reason for all of it, and has a will apart from it",
-        }.get(part, f"sees more than {he} says")
-        who = f"{name}, the {role}," if person.relation or role == "protagonist" else f"{name}, {as_role(role)},"
-        skill = self._once(trades()[trade_name_of(role)].skill, least="")
-        skill = f" Good at {skill}." if skill and part not in {"foe", "prize"} else ""
-        return f"{who} {serves}.{skill}"
+    def _description(self, role: str, part: str, nature: Nature, gender: str) -> str:
+        """Two sentences about this person in this story: what they are after here, and what holds them back."""
+        matter = self.matter
+        skill = self._once(trades()[trade_name_of(role)].skill, least="lending a hand")
+        after = {
+            "hero": f"<He> {self.rng.choice(['has to', 'is determined to', 'wants nothing more than to'])} <goal>.",
+            "foe": kinds()[matter.kind].foe,
+            "ally": f"{self._helps(matter.goal)} and is good at {skill}.",
+            "beloved": "<He> is the one whom <hero> cannot do without, and has waited longer than <he> will admit.",
+            "prize": "<He> is the one all of this is about, though nobody has asked what <he> wants.",
+        }.get(part, "")
+        after = after or self._once(_BYSTANDING, least="<He> has a past with <hero> that neither of them mentions.")
+        prize = f"{english.possessive(self.lead)} {matter.prize.the}" if matter.prize.owner else matter.prize.the
+        filled = {"goal": self._want("hero").removeprefix("to "), "hero": self.lead, "prize": prize, **_pronouns(gender)}
+        return re.sub(r"<(\w+)>", lambda found: filled[found.group(1)], f"{after} {nature.stops}")
+
+    def _helps(self, goal: str) -> str:
+        ways = [
+            "<He> wants to see <hero> through this",
+            "<He> is the first to take <hero>'s side",
+            "<He> joins <hero> against better advice",
+        ]
+        return self.rng.choice([*ways, "<He> helps <hero> to <goal>"] if len(goal.split()) < 6 else ways)
 
     def _appearance(self, role: str, trade_name: str, trade: Trade, gender: str, kit: str) -> str:
         kind = role.split()[-1]
@@ -223,10 +240,17 @@ class _Casting:
         )
 
 
+def _pronouns(gender: str) -> dict[str, str]:
+    he, him, his = {"she": ("she", "her", "her"), "he": ("he", "him", "his")}.get(gender, ("it", "it", "its"))
+    himself = "herself" if he == "she" else f"{him}self"
+    return {"He": english.capital(he), "he": he, "him": him, "his": his, "himself": himself}
+
+
 def as_role(role: str) -> str:
     """'a retired safecracker', but 'the head of the harbour', of which there is one."""
     single = (
-        " of the " in role
+        re.match(r"(?:captain|leader|head|governor|voice) of ", role) is not None
+        or " of the " in role
         or role.startswith(("last ", "only ", "first ", "youngest ", "younger ", "elder ", "oldest ", "eldest "))
         or "'s " in role
     )

@@ -16,7 +16,7 @@ from .planner import plan
 from .premise import refuse, understand
 from .visual import notes
 
-VERSION = "1"
+VERSION = "2"
 """Part of the seed: a changed engine may tell the same prompt differently, and says so here."""
 STAGES = {
     "initializing": 5, "parsing_prompt": 10, "generating_scenes": 25, "generating_characters": 20, "generating_sequences": 25,

@@ -57,7 +57,7 @@ class Film:
         return Story(
             name=naming.slug(self.matter, self.cast, title),
             title=title,
-            logline=naming.logline(self.matter, self.cast, goal, threat),
+            logline=naming.logline(self.matter, self.cast, goal, threat, self.rng),
             language="en",
             style=self.matter.style,
             fps=self.brief.fps,
@@ -99,7 +99,7 @@ class Film:
         """What the prompt asked for is seen or said in some scene: the wish early, the rest where there is room."""
         told = list(told)
         early = " ".join(one.description for one in told[:2])
-        if self.matter.premise.goal.source and not _says(early, self.matter.goal):
+        if self.matter.premise.goal.source and not _mostly(early, self.matter.premise.goal.value):
             told[min(1, len(told) - 1)] = self._add(told[min(1, len(told) - 1)], self.prose.wish)
         matter = self.matter
         wanted = [
@@ -108,6 +108,14 @@ class Film:
             *matter.objects,
             *(place.thing for place in matter.places),
         ]
+        if year := re.fullmatch(r"(\d{4})(s?)", self.matter.premise.period.value):
+            first = told[0]
+            told[0] = _Told(
+                first.title,
+                f"{'It is the' if year.group(2) else 'The year is'} {year.group()}. {first.description}",
+                first.events,
+                first.props,
+            )
         for thing in wanted:
             text = " ".join(f"{one.description} {one.props.stage.location}" for one in told)
             if thing.source and not _says(text, thing.the):
@@ -215,6 +223,12 @@ def _lower(clause: str, cast: Company) -> str:
 def _says(text: str, words: str) -> bool:
     """Whether the last words of a phrase, those it turns on, are in the text."""
     return all(word in text.lower() for word in (_content(words.split(" of ")[0]) or _content(words))[-2:])
+
+
+def _mostly(text: str, words: str) -> bool:
+    """Whether a whole phrase has as good as been said: four of five of its words."""
+    said = _content(words)
+    return sum(word in text.lower() for word in said) >= 0.8 * len(said)
 
 
 def _content(text: str) -> list[str]:

@@ -47,14 +47,14 @@ def title(matter: Matter, company: Company, rng: Random) -> str:
     if place.source and len(place.the.split()) > 2:
         choices.append((3, place.the))
     if spoken_prize:
-        choices.append(
-            (3, prize.the if len(prize.the.split()) > 2 or place.owner or place.short == prize.short else f"{prize.the} of {place.short}")
-        )
+        choices.append((3, prize.the))
     if len(role.split()) > 1:
         choices.append((3 if any(word[0].isupper() for word in place.the.split()) else 4, f"the {role}"))
     held = [one for one in matter.objects[:2] if one.sort == "thing" and one.source and not one.owner and not one.abstract]
     choices += [(2, one.the) for one in held]
     who = f"the {role}" if company.hero.intro else role
+    if matter.threat.source and not spoken_prize and not matter.threat.owner:
+        choices.append((2, f"{who} and {matter.threat.the}"))
     choices.append((1, f"{who} and {prize.the if not prize.owner else 'the ' + prize.the}"))
     if spoken_prize:
         choices.append((1, f"{who} and {prize.the}"))
@@ -81,17 +81,39 @@ def slug(matter: Matter, company: Company, name: str) -> str:
     return "-".join(words[:5])
 
 
-def logline(matter: Matter, company: Company, goal: str, threat: str) -> str:
-    """One sentence: who, what for, against what, and what if not."""
+def logline(matter: Matter, company: Company, goal: str, threat: str, rng: Random) -> str:
+    """One sentence: who, what for, against what, and what if not; in one of several shapes."""
     hero = company.hero
-    who = (
-        f"{hero.member.name}, {as_role(hero.intro)},"
-        if hero.intro and hero.intro.lower() not in hero.member.name.lower()
-        else hero.member.name
-    )
-    when = f" {matter.deadline}" if matter.deadline and matter.deadline not in goal else ""
-    against = f"against {threat}" if threat.lower().removeprefix("the ").split()[-1] not in goal.lower() else "against the odds"
-    return english.sentence(f"{who} must {goal}{when}, {against}, or {matter.stakes}")
+    roled = hero.intro and hero.intro.lower() not in hero.member.name.lower()
+    who = f"{hero.member.name}, {as_role(hero.intro)}," if roled else hero.member.name
+    if company.foe.call in goal:
+        goal, threat = goal.replace(company.foe.call, threat), ""
+    aim = f"{goal} {matter.deadline}" if matter.deadline and matter.deadline not in goal else goal
+    him = {"she": "her", "he": "him"}.get(hero.gender, "it")
+    if not threat or threat.lower().removeprefix("the ").split()[-1] in aim.lower():
+        shapes = [f"{who} must {aim}, or {matter.stakes}", f"Unless {who} can {aim}, {matter.stakes}"]
+    elif matter.force:
+        shapes = [
+            f"In the face of {threat}, {who} must {aim}, or {matter.stakes}",
+            f"{who} must {aim} in spite of {threat}, or {matter.stakes}",
+        ]
+    else:
+        shapes = _contests(who, aim, threat, him, matter)
+    return english.sentence(rng.choice(shapes))
+
+
+def _contests(who: str, aim: str, threat: str, him: str, matter: Matter) -> list[str]:
+    """With someone in the way; 'before' is said once only."""
+    many = matter.threat.plural and matter.threat.source is not None and threat.lower().startswith("the ")
+    stop, do, side = ("stop", "do", threat) if many else ("stops", "does", threat)
+    close = "" if threat.count(",") == 0 else ","
+    shapes = [
+        f"With {side}{close} standing in the way, {who} must {aim}, or {matter.stakes}",
+        f"{who} must {aim} while {side}{close} {do} everything to prevent it; otherwise {matter.stakes}",
+    ]
+    if " before " not in f" {aim} ":
+        shapes += [f"{who} must {aim} before {side}{close} {stop} {him}, or {matter.stakes}"] * 2
+    return shapes
 
 
 def _words(text: str) -> list[str]:

@@ -5,10 +5,12 @@ What the prompt leaves open is assumed, fittingly and out loud: an assumption ca
 
 from random import Random
 
+from . import english
 from .lexicon import genres
 from .matter import Matter, Person, thing
 from .model import Brief, Finding, Premise, Unwritable
 from .reading import directions, foreign, read, tokenise
+from .settling.ground import role_of
 from .settling.people import foe_of
 from .settling.setting import Setting, of_period
 
@@ -43,6 +45,7 @@ class _Settling(Setting):
         people = self.people()
         goal = self.goal_clause()
         hero = self.hero(people, goal)
+        self.whom = english.a(role_of(hero)) if hero and role_of(hero) else "this person"
         kind = self.kind(goal, hero)
         genre, second = self.genre(kind, hero)
         kind = kind or genres()[genre].kind
@@ -53,13 +56,13 @@ class _Settling(Setting):
         period = self.period(genre)
         places, place = self.places(genre, prize_phrase, foe_phrase, hero)
         places = tuple(of_period(one, period[0]) for one in places)
-        threat = found or self.assumed_foe(genre, places)
+        threat = found or self.assumed_foe(genre, places, period[0])
         cast, prize_person = self.cast(people, hero, foe_phrase, prize_phrase)
         event = next((thing(one) for one in self.phrases if one.sort == "event" and one not in (prize_phrase, foe_phrase)), None)
         objects = self.objects([prize_phrase, foe_phrase, hero, *self.settings], people)
         goal_text, goal_finding = self.goal(goal, kind, prize, threat, event, places)
         stakes = self.stakes(kind)
-        protagonist, role = self.who(hero, genre)
+        protagonist, role = self.who(hero, genre, next(iter(self.settings), None))
         if hero is None:
             cast = [Person(role=role.value, source=None, kind="hero"), *cast]
             prize_person = None if prize_person is None else prize_person + 1

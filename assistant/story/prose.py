@@ -12,6 +12,10 @@ from .reading import Clause
 from .shots import Look
 from .wording import Event, Props, Teller, bare, conjugate, finite, participle
 
+_WEATHER = {"rain", "snow", "fog", "mist", "wind", "heat", "cold", "ice", "dust", "smoke", "drizzle"}
+"""What cannot be put down or picked up."""
+_LARGE = {"supermarket", "motorway", "skyscraper", "pipeline", "dam", "army", "fleet", "lava", "internet", "parliament"}
+"""What cannot be within reach of a hand."""
 _LONGEST = 34
 """Words in one sentence, at most."""
 
@@ -222,21 +226,27 @@ class Prose:
         return f"{head}{stop}{added} {tail}" if stop else f"{text} {added}"
 
     def wish(self, props: Props) -> str:
-        """The goal in the prompt's own words, said on screen."""
+        """The goal in the prompt's own words, as something done or decided on screen."""
         goal, here, hero = props.goal, props.stage.room.at, self.teller.token("hero", props)
-        shapes = (
-            f"Whatever else there is to do {here}, {hero} means to {goal}", f"{hero} says it once and quietly: to {goal}",
-            f"It is here that {hero} first tries to {goal}", f"{hero} has come to {goal}, and says so",
-        )  # fmt: skip
+        shapes = [
+            f"{hero} decides to {goal}, and tells nobody yet",
+            f"To {goal}, {hero} will have to begin {here}",
+            f"Asked what the hurry is, {hero} answers that there is little time left to {goal}",
+            f"{hero} makes a list of what it takes to {goal}, and the list is long",
+            f"One thought keeps {hero} going: to {goal}",
+            f"{hero} is asked to give it up, and says that somebody has to {goal}",
+        ]
         return self.rng.choice(shapes)
 
     def seen(self, thing: Thing, props: Props) -> str:
         shapes = {"group": seeing().groups, "event": seeing().talk, "idea": seeing().talk}.get(thing.sort, seeing().things)
+        head = thing.the.split()[-1]
+        shapes = seeing().weather if head in _WEATHER else seeing().talk if head in _LARGE else shapes
         shape = self.teller.fresh(shapes)
         the, a = self.teller.name_thing(thing, "", props), self.teller.name_thing(thing, "", props, "a")
         for part in ("hero", "ally", "witness"):
             shape = shape.replace(f"⟦{part}⟧", self.teller.token(part, props))
-        verbs = {verb: verb if thing.plural else english.third(verb) for verb in ("lie", "catch", "hang", "watch", "stand")}
+        verbs = {verb: verb if thing.plural else english.third(verb) for verb in ("lie", "catch", "hang", "watch", "stand", "go", "come")}
         return shape.format(
             A=english.capital(a), a=a, The=english.capital(the), the=the, it="them" if thing.plural else "it", here=props.stage.room.at,
             be="are" if thing.plural else "is", **verbs,

@@ -69,17 +69,17 @@ async def test_what_was_acked_survives_a_kill(database: str, tmp_path: Path) -> 
                 while True:
                     acked.append((await client.receive("ack"))["seq"])
     assert len(acked) >= 8
-    async with process(tmp_path, database) as (_, url):
-        async with connect(
-            url.replace("http", "ws", 1) + "/api/v1/websocket", additional_headers={"Authorization": f"Bearer {token}"}
-        ) as socket:
-            again = Client(socket)
-            joined = await again.join(sessionId=client.session, lastSeq=0)
-            while not any(frame.get("seq") == joined["headSeq"] for frame in again.seen):
-                await again.receive_any()
-            numbers = [frame["seq"] for frame in again.seen if "seq" in frame]
-            assert numbers == list(range(1, joined["headSeq"] + 1))
-            assert set(acked) <= {frame["seq"] for frame in again.seen if frame["type"] == "message-received"}
+    async with (
+        process(tmp_path, database) as (_, url),
+        connect(url.replace("http", "ws", 1) + "/api/v1/websocket", additional_headers={"Authorization": f"Bearer {token}"}) as socket,
+    ):
+        again = Client(socket)
+        joined = await again.join(sessionId=client.session, lastSeq=0)
+        while not any(frame.get("seq") == joined["headSeq"] for frame in again.seen):
+            await again.receive_any()
+        numbers = [frame["seq"] for frame in again.seen if "seq" in frame]
+        assert numbers == list(range(1, joined["headSeq"] + 1))
+        assert set(acked) <= {frame["seq"] for frame in again.seen if frame["type"] == "message-received"}
 
 
 @pytest.mark.slow

@@ -67,13 +67,14 @@ class Genre(Struct, frozen=True):
 
 
 class Kind(Struct, frozen=True):
-    """One of the nine quests a story can be."""
+    """One of the nine quests a story can be. `foe` is a sentence about whoever stands against it."""
 
     goal: str
     event: str
     prize: tuple[str, ...]
     stakes: tuple[str, ...]
     theme: tuple[str, ...]
+    foe: str
 
 
 class Names(Struct, frozen=True):
@@ -116,10 +117,17 @@ class Nature(Struct, frozen=True):
 
     flaw: str
     need: str
-    lie: str
+    stops: str
     voice: str
     tell: str
     manner: str
+
+
+class Found(Struct, frozen=True):
+    """What to do about a thing that comes someone's way: the nouns it is named by, and the goal."""
+
+    nouns: frozenset[str]
+    goal: str
 
 
 class Hints(Struct, frozen=True):
@@ -138,6 +146,7 @@ class Hints(Struct, frozen=True):
     rooms: frozenset[str]
     made: dict[str, str]
     foe_by_place: dict[str, tuple[str, ...]]
+    foe_by_period: dict[str, tuple[str, ...]]
     home_by_role: dict[str, str]
     home_by_trade: dict[str, str]
     forbids: dict[str, str]
@@ -147,6 +156,14 @@ class Hints(Struct, frozen=True):
     no_props: frozenset[str]
     complete: frozenset[str]
     moments: frozenset[str]
+    found: tuple[Found, ...]
+    opposites: dict[str, str]
+    aims: dict[str, tuple[str, ...]]
+    keeping: tuple[str, ...]
+    contested: tuple[str, ...]
+    sweethearts: tuple[str, ...]
+    hero_by_place: dict[str, tuple[str, ...]]
+    events_said: dict[str, str]
 
 
 class BeatTable(Struct, frozen=True):
@@ -166,6 +183,7 @@ class Seeing(Struct, frozen=True):
     lens: tuple[str, ...]
     things: tuple[str, ...]
     talk: tuple[str, ...]
+    weather: tuple[str, ...]
     groups: tuple[str, ...]
     cared: tuple[str, ...]
     angles: tuple[str, ...]

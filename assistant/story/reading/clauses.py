@@ -4,13 +4,15 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .. import english
 from ..lexicon import hints
 from .phrases import Phrase, phrase_at
 from .tokens import Token
 
 Mood = Literal["goal", "fact", "condition"]
 _NOT = {
-    "not", "never", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "haven't", "hasn't", "hadn't", "couldn't", "wouldn't", "refuses",
+    "not", "never", "cannot", "can't", "won't", "don't", "doesn't", "didn't", "haven't", "hasn't", "hadn't",
+    "couldn't", "wouldn't", "refuses",
 }  # fmt: skip
 _TELLING = {
     "discover", "learn", "realise", "realize", "notice", "find", "know", "decide", "agree", "tell", "prove", "show", "convince", "persuade",
@@ -18,6 +20,8 @@ _TELLING = {
 }  # fmt: skip
 """Verbs whose that-clause or question belongs to what is wanted: 'find out who poisoned the mayor'."""
 _ANYONE = {"someone", "somebody", "everyone", "everybody", "anyone", "nobody"}
+_HANGS = {"on", "in", "at", "with", "from", "of", "aboard", "near", "by", "without", "under", "for"}
+"""'A nurse on the night shift keeps': what hangs on the subject by one of these is not the subject."""
 _BREAKS = {"STOP", "SUB", "REL"}
 
 
@@ -62,8 +66,8 @@ def _phrases(tokens: list[Token], text: str) -> dict[int, Phrase]:
         phrase, after = hit
         prep = tokens[index - 1].low if index and tokens[index - 1].tag in {"PREP", "TO", "SUB"} else ""
         found[index] = _with_prep(phrase, prep)
-        inner = _inner(tokens, index, after, text) if phrase.sort in {"event", "idea", "time"} else None
-        if inner:
+        inner = _inner(tokens, index, after, text) if phrase.sort != "place" else None
+        if inner and (phrase.sort in {"event", "idea", "time"} or inner[1].sort == "place"):
             found[inner[0]] = inner[1]
         index = max(after, index + 1)
     return found
@@ -73,7 +77,11 @@ def _inner(tokens: list[Token], start: int, stop: int, text: str) -> tuple[int, 
     """'the perfect robbery of a casino' also speaks of a casino."""
     at = next((i for i in range(start, stop) if tokens[i].low == "of"), None)
     hit = phrase_at(tokens, at + 1, text) if at is not None and at + 1 < stop else None
-    return (at + 1, _with_prep(hit[0], "of")) if hit and at is not None else None
+    return (
+        (at + 1, _with_prep(hit[0], "in" if hit[0].proper and english.is_plural(tokens[at - 1].low) else "of"))
+        if hit and at is not None
+        else None
+    )
 
 
 def _with_prep(phrase: Phrase, prep: str) -> Phrase:
@@ -94,10 +102,11 @@ def _with_prep(phrase: Phrase, prep: str) -> Phrase:
 def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list[Clause]:
     found: list[Clause] = []
     subject: Phrase | None = None
-    opener, sentence, anew, wanted, negative, vague = "", 0, -1, False, False, False
+    opener, sentence, anew, wanted, negative, vague, verbless = "", 0, -1, False, False, False, False
     for index, token in enumerate(tokens):
-        if index in phrases and _can_be_subject(tokens, index, phrases[index], subject if anew == sentence else None):
-            subject, anew = phrases[index], sentence
+        hangs = verbless and anew == sentence and index in phrases and phrases[index].prep in _HANGS
+        if index in phrases and not hangs and _can_be_subject(tokens, index, phrases[index], subject if anew == sentence else None):
+            subject, anew, verbless = phrases[index], sentence, True
         if token.low in {"he", "she", "they", "we", "i"}:
             subject, anew = None, sentence
         vague = token.low in _ANYONE or (vague and token.tag not in {"STOP", "COMMA", "CONJ"})
@@ -123,7 +132,8 @@ def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list
                     opener="anyone" if vague else "who" if index and tokens[index - 1].tag == "REL" else opener, sentence=sentence,
                 )
             )  # fmt: skip
-            wanted = False
+            wanted = negative = False
+            verbless = False
     return found
 
 
@@ -139,7 +149,7 @@ def _can_be_subject(tokens: list[Token], index: int, phrase: Phrase, current: Ph
     followed = after is not None and (after.tag in {"REL", "MODAL"} or (after.tag == "VERB" and after.form in {"s", "ing", "base", "ed"}))
     before = tokens[index - 1] if index else None
     free = before is None or before.tag in {"STOP", "COMMA", "SUB", "CONJ", "DET"}
-    return followed or (free and phrase.sort in {"person", "thing"})
+    return followed or (free and (phrase.sort in {"person", "thing"} or before is None))
 
 
 def _to_before(tokens: list[Token], index: int) -> bool:
@@ -167,7 +177,7 @@ def _end(tokens: list[Token], index: int) -> int:
         if token.tag == "CONJ" and stop + 1 < len(tokens) and tokens[stop + 1].tag in {"VERB", "MODAL"}:
             break
         if token.tag == "VERB" and token.form == "s" and tokens[stop - 1].tag in {"NOUN", "NAME", "PRON"}:
-            break
+            return next((at for at in range(stop - 1, index + 1, -1) if tokens[at].tag == "CONJ"), stop)
         if token.tag == "MODAL" and token.low not in {"has", "have", "had"} and not _learns(tokens, index, token):
             break
         stop += 1
@@ -181,7 +191,12 @@ def _reports(tokens: list[Token], index: int, at: int) -> bool:
         return False
     if token.low == "that" and token.tag == "REL":
         return tokens[index].lemma in {"tell", "convince", "persuade", "warn", "show"}
-    return at == index + 1 or before.tag == "ADV" or tokens[index].lemma in {"tell", "warn", "show", "persuade", "convince"}
+    return (
+        at == index + 1
+        or before.tag == "ADV"
+        or before.low == "out"
+        or tokens[index].lemma in {"tell", "warn", "show", "persuade", "convince"}
+    )
 
 
 def _learns(tokens: list[Token], index: int, modal: Token) -> bool:

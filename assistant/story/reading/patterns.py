@@ -7,7 +7,7 @@ from ..lexicon import words
 
 FILMS = (
     r"film|movie|short\sfilm|short|story|project|video|trailer|teaser|series|episode|script|screenplay|tale|clip|animation|feature|"
-    r"picture|piece|commercial|cartoon|fable|sketch|vignette|storyboard|plot|idea|narrative|saga"
+    r"documentary|docudrama|biopic|picture|piece|commercial|cartoon|fable|sketch|vignette|storyboard|plot|idea|narrative|saga"
 )
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|min|sec|s|m|h)"
 _ABOUT = (

@@ -116,7 +116,7 @@ def _build(tokens: list[Token], index: int, core_stop: int, stop: int, text: str
     begin = simple[len(determiner)].start if len(determiner) < len(simple) else simple[0].start
     det = text[simple[0].start : determiner[-1].end].lower() if determiner else ""
     head = next((t for t in reversed(simple) if t.tag in {"NOUN", "NAME"}), simple[-1])
-    count = next((int(words().numbers.get(t.low, 0) or _digits(t.low)) for t in simple if t.tag == "NUM"), 1)
+    count = next((int(words().numbers.get(t.low, 0) or _digits(t.low)) for t in simple[: simple.index(head)] if t.tag == "NUM"), 1)
     names = [t for t in simple if t.tag == "NAME"]
     trailing = _trailing_names(simple)
     core = " ".join(text[begin : part[-1].end].split())

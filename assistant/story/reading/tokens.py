@@ -45,12 +45,12 @@ def _tag(token: Token, before: Token | None, after: Token | None, earlier: list[
     fresh = before is None or before.tag in {"STOP", "MARK"}
     if token.text[0].isupper() and _is_name(token, after, fresh):
         return "NAME", "", ""
-    closed = _closed(token, before, after)
+    closed = "" if token.low == "be" and _asked(earlier) else _closed(token, before, after)
     if token.low in {"keeps", "kept"} and not (after is not None and after.low.endswith("ing")):
         closed = ""  # 'keeps hearing' goes on; 'keeps the letter' is a verb of its own
     if closed:
         return closed, "", ""
-    known = _inflections().get(token.low)
+    known = ("be", "base") if token.low == "be" and not closed else _inflections().get(token.low)
     if known and _reads_as_verb(token, known, before, after, fresh, earlier):
         return "VERB", *known
     if _guess_verb(token, before, after, earlier):
@@ -76,6 +76,8 @@ def _closed(token: Token, before: Token | None, after: Token | None) -> str:
     low = token.low
     if low == "to":
         return "TO"
+    if low == "only" and before is not None and before.tag in {"DET", "POSS", "OWN"}:
+        return "ADJ"
     if low in {"named", "called", "nicknamed"} and after is not None and after.text[0].isupper():
         return "CALL"
     if low == "be" and before is not None and before.low == "to" and after is not None and after.low not in _inflections():
@@ -182,7 +184,7 @@ def _reads_as_verb(
     if _let(earlier) or _asked(earlier):
         return True
     if before is not None and prior in {"NOUN", "NAME"}:
-        return (english.is_plural(before.low) or _joined(earlier)) and not (
+        return (english.is_plural(before.low) or _joined(earlier) or _many(earlier)) and not (
             token.low in _nouns_too() and after is not None and after.low == "of"
         )
     return fresh and lemma not in _nouns_too()
@@ -197,6 +199,7 @@ def _asked(earlier: list[Token]) -> bool:
     """'Can a village baker save': in a question the verb waits until after the one who is asked about."""
     start = next((at for at in range(len(earlier) - 1, -1, -1) if earlier[at].tag in {"STOP", "MARK"}), -1) + 1
     said = earlier[start:]
+    said = said[1:] if said and said[0].low in {"why", "how", "when", "where"} else said
     return len(said) > 1 and said[0].tag == "MODAL" and said[-1].tag in {"NOUN", "NAME"} and all(one.tag != "VERB" for one in said)
 
 
@@ -204,6 +207,11 @@ def _joined(earlier: list[Token]) -> bool:
     """'a fox and a rabbit': two make a plural subject."""
     tags = [token.tag for token in earlier[-6:]]
     return "CONJ" in tags and any(tag in {"NOUN", "NAME"} for tag in tags[: tags.index("CONJ")])
+
+
+def _many(earlier: list[Token]) -> bool:
+    """'miners on Titan strike': the plural is before what hangs on it."""
+    return len(earlier) > 2 and earlier[-2].tag == "PREP" and earlier[-3].tag == "NOUN" and english.is_plural(earlier[-3].low)
 
 
 def _let(earlier: list[Token]) -> bool:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable
 
 from .. import english
-from ..lexicon import genres, hints, kinds, trade_of, words
+from ..lexicon import genres, hints, kinds, place_kind_of, trade_of, words
 from ..matter import Place, Thing, assumed_thing, thing
 from ..model import Finding
 from ..reading import Clause, Phrase
 from .ground import event_kind, event_kind_of_thing, hostile_adjective, is_hostile, missing, quest_of, role_of, same, tidy
 from .quest import Genre
+from .sprung import USURPS, Quest, impersonal
+
+_PAST = re.compile(r"\b(?:last (?:week|year|night|month|summer|winter)|ago|yesterday|years? before)\b")
 
 
 class Aims(Genre):
@@ -17,6 +20,10 @@ class Aims(Genre):
 
     def prize(self, kind: str, goal: Clause | None, hero: Phrase | None, people: list[Phrase]) -> tuple[Thing, Phrase | None]:
         """What it is all about: the goal's object, or who was lost, or what is there to be wanted."""
+        if goal is None and self.suited is not None:
+            return assumed_thing(self.suited.prize), None
+        if goal is None and self.sprung is not None and (sprung := self.sprung.prize) is not None:
+            return thing(sprung), sprung
         phrase = next(iter(self._prize_candidates(kind, goal, hero, people)), None)
         if phrase is not None:
             return thing(phrase), phrase
@@ -27,13 +34,16 @@ class Aims(Genre):
         if (
             hunted
             and kind in {"find", "steal", "make"}
+            and hunted.group(1) not in place_kind_of()
             and hunted.group(1) not in {"bounty", "lighthouse", "monster", "vampire", "ghost", "demon", "bee"}
         ):
             word = hunted.group(1)
             core = word if word in words().mass else english.a(word)
             return Thing(f"the {word}", core, f"the {word}", False, hero.text if hero else None), None
         cooks = hero is not None and trade_of().get(english.singular(hero.head)) == "food" and kind == "make"
-        return assumed_thing("the midwinter feast" if cooks else self.rng.choice(kinds()[kind].prize)), None
+        contest = kind == "fight" and not any(is_hostile(one) for one in self.phrases)
+        pool = hints().contested if contest else hints().sweethearts if kind == "love" and self.romantic else kinds()[kind].prize
+        return assumed_thing("the midwinter feast" if cooks else self.rng.choice(pool)), None
 
     def _prize_candidates(self, kind: str, goal: Clause | None, hero: Phrase | None, people: list[Phrase]) -> Iterable[Phrase]:
         def wanted(phrase: Phrase | None) -> bool:
@@ -45,6 +55,8 @@ class Aims(Genre):
             )
 
         chain = [one for one in self.clauses if goal and one.sentence == goal.sentence and one.start >= goal.start]
+        if goal is not None and not quest_of(goal.lemma) and wanted(goal.object) and goal.object is not None:
+            yield goal.object
         if goal is not None and self._contested(goal) and goal.object is not None:
             yield goal.object
         if kind not in {"fight", "survive"}:
@@ -77,9 +89,10 @@ class Aims(Genre):
             yield from (one for one in people if wanted(one) and not one.plural)
         yield from (one for one in self.phrases if one.sort == "event" and kind in {"solve", "make", "love"} and event_kind(one) == kind)
         if kind in {"steal", "find", "carry", "protect", "solve"}:
-            yield from (one for one in self.phrases if one.sort == "thing" and wanted(one))
+            things = [one for one in self.phrases if one.sort == "thing" and wanted(one)]
+            yield from sorted(things, key=lambda one: not missing(one))
         if kind in {"solve", "love"}:
-            yield from (one for one in self.phrases if one.sort == "idea" and one.det and one.head not in hints().forces)
+            yield from (one for one in self.phrases if one.sort == "idea" and one.det and one.head not in hints().forces | hints().no_props)
 
     def threat(
         self, kind: str, goal: Clause | None, hero: Phrase | None, people: list[Phrase], prize: Phrase | None
@@ -95,9 +108,11 @@ class Aims(Genre):
         """'fight over the crown', 'fight for the land': the object is the prize, not the enemy."""
         return bool(re.match(r"\w+ (?:over|for)\b", clause.said))
 
-    def assumed_foe(self, genre: str, places: tuple[Place, ...]) -> Thing:
+    def assumed_foe(self, genre: str, places: tuple[Place, ...], period: str) -> Thing:
         """Someone who has power where the story is, or whom such stories are usually against."""
         pool = (*genres()[genre].foe, *hints().foe_by_place.get(places[0].kind, ()) * 2)
+        if genre in {"mystery", "adventure", "drama"}:
+            pool = hints().foe_by_period.get(period, pool)
         heads = {one.head.lower() for one in self.phrases if one.sort == "person"}
         pool = tuple(one for one in pool if one.lower().split()[-1] not in heads) or pool
         return assumed_thing(f"the {self.rng.choice(pool)}")
@@ -105,9 +120,12 @@ class Aims(Genre):
     def _threat_candidates(self, kind: str, goal: Clause | None, people: list[Phrase]) -> Iterable[Phrase]:
         feared = re.search(r"\b(?:afraid|scared|terrified|frightened) of\s+", self.said.rest)
         yield from (one for one in self.phrases if feared and one.start == feared.end())
+        hunted = re.compile(r"\b(?:chased|hunted|pursued|followed|stalked|threatened|attacked|haunted) by\s+$")
+        yield from (one for one in self.phrases if one.prep == "by" and hunted.search(self.said.rest[: one.start]))
         yield from (one for one in self.phrases if one.prep in {"against", "versus", "vs"})
         if goal and kind in {"fight", "survive"} and not self._contested(goal) and goal.object is not None and goal.object.sort != "time":
             yield goal.object
+        yield from (one.subject for one in self.clauses if one.subject and one.subject.sort == "thing" and one.lemma in USURPS)
         if kind in {"protect", "survive", "make", "find", "steal", "carry"}:
             yield from (one for one in self.phrases if one.prep == "from" and one.sort in {"person", "thing", "event"})
         yield from (one for one in [*people, *(p for p in self.phrases if p.head in hints().collective)] if is_hostile(one))
@@ -126,15 +144,26 @@ class Aims(Genre):
     ) -> tuple[str, Finding]:
         if goal:
             outer = self.outer(goal)
-            said = f"{outer.lemma}{outer.said[len(outer.said.split()[0]) :]}"
+            which = self._which(outer.object) if outer.object is not None and outer.object.end == outer.end else ""
+            which = which if len(f"{outer.said}{which}".split()) < 14 else ""
+            said = f"{outer.lemma}{outer.said[len(outer.said.split()[0]) :]}{which}"
             source = self.text[outer.start : outer.end]
-            said = self._meant(tidy(said), goal)
+            said = impersonal(self._meant(tidy(said), goal))
             return self._without_main_place(said), Finding(said, source)
+        if self.sprung is not None:
+            return self._meant(self.sprung.goal, self.sprung), Finding(
+                self._meant(self.sprung.goal, self.sprung), self.text[self.sprung.start : self.sprung.end]
+            )
+        if self.suited is not None:
+            shown = self.suited.goal.replace("<prize>", prize.the)
+            return self.suited.goal, Finding(shown, None, f"No goal was given; it would suit {self.whom} to want to {shown}.")
+        event = event or (prize if prize.source and prize.sort == "event" else None)
         if event and event_kind_of_thing(event) == kind:
-            said = kinds()[kind].event.replace("<the>", event.the)
+            told = hints().events_said.get(event.the.removeprefix("the ")) or hints().events_said.get(event.the.split()[-1])
+            said = (told or kinds()[kind].event).replace("<the>", event.the)
             return said, Finding(said, event.source)
         if (doing := self.doing()) is not None:
-            said = tidy(f"{doing.lemma}{doing.said[len(doing.said.split()[0]) :]}")
+            said = impersonal(tidy(f"{doing.lemma}{doing.said[len(doing.said.split()[0]) :]}"))
             return self._without_main_place(said), Finding(said, self.text[doing.start : doing.end])
         if re.search(r"\b(?:afraid|scared|terrified|frightened) of\b", self.low):
             return f"face {threat.the}", Finding(f"face {threat.the}", threat.source)
@@ -144,14 +173,15 @@ class Aims(Genre):
             return said, Finding(said, None, "No goal was given; who is in danger wants to live.")
         wish = "win over <the>" if kind == "love" and self.romantic else kinds()[kind].goal
         aim, slot = (threat, "<threat>") if kind in {"survive", "fight"} else (prize, "<prize>")
-        said, shown = wish.replace("<the>", slot), wish.replace("<the>", aim.the)
+        owned = next((f"{one.det} {aim.the}" for one in self.phrases if aim.owner and one.text == aim.source), aim.the)
+        said, shown = wish.replace("<the>", slot), wish.replace("<the>", owned)
         if aim.source:
             return said, Finding(shown, aim.source)
         return said, Finding(shown, None, f"No goal was given; someone in this story would want to {shown}.")
 
-    def _meant(self, said: str, goal: Clause) -> str:
+    def _meant(self, said: str, goal: Clause | Quest) -> str:
         """'destroy it' wants the thing that was spoken of before."""
-        hit = re.search(r"^(\w+) (it|them)\b", said)
+        hit = re.search(r"^(\w+(?: (?:whether|how|where|when) to \w+)?) (it|them)\b", said)
         earlier = [
             one
             for one in self.phrases
@@ -177,7 +207,8 @@ class Aims(Genre):
         said = re.search(r"\b(?:or|otherwise|or else)\s+((?:\w+[ ']?){3,16}?)(?=[.,;!?]|$)", self.said.rest)
         if said and re.search(r"\b(?:will|loses?|dies?|forever|never|be|falls?)\b", said.group(1)):
             return Finding(said.group(1), self.text[slice(*said.span(1))])
-        stake = self.rng.choice(kinds()[kind].stakes)
+        contest = kind == "fight" and not any(is_hostile(one) for one in self.phrases if one.sort == "person")
+        stake = self.rng.choice(kinds()["make" if contest and self.sprung is None else kind].stakes)
         return Finding(stake, None, f"What is at stake was not said; if it fails, {stake}.")
 
     def theme_findings(self, kind: str) -> tuple[Finding, ...]:
@@ -206,10 +237,16 @@ class Aims(Genre):
 
     def told(self, goal: Clause | None) -> tuple[Clause, ...]:
         """What the prompt says happens, other than the goal itself: to be shown in its order."""
-        kept = []
-        for clause in self.clauses:
+        kept: list[Clause] = []
+        for clause in map(self.fuller, self.clauses):
             size = len(clause.said.split())
-            if clause is goal or clause.negative or clause.mood == "goal" or clause.form == "ing" or size > 14:
+            if goal is None and self.sprung and self.sprung.start < clause.start < self.sprung.end:
+                continue
+            if any(one.start < clause.start and clause.end <= one.end for one in kept):
+                continue
+            if (goal and clause.start == goal.start) or clause.negative or clause.mood == "goal" or clause.form == "ing" or size > 14:
+                continue
+            if clause.opener == "who" and _PAST.search(clause.said):
                 continue
             if size < 2 and clause.lemma not in hints().complete:
                 continue

@@ -32,7 +32,7 @@ class People(Ground):
                 found[-1] = merged(last, phrase)
             elif not any(same(one, phrase) for one in found):
                 found.append(phrase)
-        return found
+        return found or [one for one in map(owner_of, self.phrases) if one is not None][:1]
 
     def is_quarry(self, phrase: Phrase) -> bool:
         """Animals and the dead are people in a story only when they act."""
@@ -63,13 +63,14 @@ class People(Ground):
         calm = [one for one in [*subjects, *people] if not is_hostile(one) and not missing(one) and one.det not in {"her", "his", "their"}]
         return next(iter(calm), None) if any(map(missing, people)) else next(iter([*calm, *people]), None)
 
-    def who(self, hero: Phrase | None, genre: str) -> tuple[Finding, Finding]:
+    def who(self, hero: Phrase | None, genre: str, place: Phrase | None) -> tuple[Finding, Finding]:
         if hero is None and (many := next((one for one in self.phrases if one.head in hints().collective and not is_hostile(one)), None)):
-            role = f"leader of the {many.core}"
+            role = f"captain of {many.core.partition(' of ')[2] or 'the crew'}" if many.head == "crew" else f"leader of the {many.core}"
             return Finding(role, many.text), Finding(role, many.text)
         if hero is None:
-            role = self.rng.choice(genres()[genre].hero)
-            why = f"Nobody was named; {english.a(role)} suits {self.genre_label(genre)}."
+            local = hints().hero_by_place.get(english.singular(place.head), ()) if place and genre != "heist" else ()
+            role = self.rng.choice(local or genres()[genre].hero)
+            why = f"Nobody was named; {english.a(role)} suits {place.text if place and local else self.genre_label(genre)}."
             return Finding(role, None, why), Finding(role, None, why)
         role = role_of(hero)
         named = Finding(hero.name or hero.text, hero.text)
@@ -92,6 +93,19 @@ class People(Ground):
                 prize_person = len(cast)
             cast += persons(phrase, self.low, leads=phrase is hero)
         return [gendered(one, cast[0], self.low) for one in cast[:7]], prize_person
+
+
+def owner_of(phrase: Phrase) -> Phrase | None:
+    """'Grandpa's dementia' speaks of Grandpa."""
+    hit = re.match(r"(?:(?:her|his|their|my|our|the|an?) )?([\w ]+)['’]s$", phrase.det)
+    if hit is None or hit.group(1).split()[-1] not in trade_of():
+        return None
+    role = hit.group(1)
+    return Phrase(
+        text=phrase.text[: len(phrase.det) - 2], core=role, head=role.split()[-1], start=phrase.start,
+        end=phrase.start + len(phrase.det) - 2,
+        det="the", sort="person", plural=False, proper=False,
+    )  # fmt: skip
 
 
 def apposed(first: Phrase, second: Phrase, text: str) -> bool:
@@ -126,9 +140,10 @@ def persons(phrase: Phrase, prompt: str, leads: bool) -> list[Person]:
     source = phrase.text
     relation = phrase.det if phrase.det in {"her", "his", "their", "my"} else ""
     gender = genders().get(english.singular(phrase.head), "") or (genders().get(role.split(" ")[-1], "") if role else "")
-    if not gender and (leads or phrase.name):
-        gender = _pronoun_after(phrase, prompt) if leads else ""
-        gender = gender or _gender_of_name(phrase.name)
+    if gender in {"", "it"} and (leads or phrase.name):
+        made = trade_of().get(english.singular(phrase.head)) in {"machine", "animal"}
+        told = _gender_of_name(phrase.name) or (_pronoun_after(phrase, prompt) if leads and not made else "")
+        gender = told or gender or ("it" if re.search(r"\b(?:ai|robot|android|machine)\b", role.lower()) else "")
     if phrase.plural or phrase.count > 1:
         if not leads:
             return []
@@ -149,7 +164,8 @@ def _pronoun_after(phrase: Phrase, prompt: str) -> str:
 
 def _gender_of_name(name: str) -> str:
     first = name.split()[0] if name else ""
-    return next((gender for pool in names().values() for gender in ("she", "he") if first in getattr(pool, gender)), "")
+    known = next((gender for pool in names().values() for gender in ("she", "he") if first in getattr(pool, gender)), "")
+    return known or ("she" if len(first) > 3 and first.endswith(("ah", "na", "la", "ia", "elle", "ine")) and first != "Noah" else "")
 
 
 def foe_of(phrase: Phrase | None) -> Person | None:

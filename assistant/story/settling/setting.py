@@ -35,13 +35,26 @@ _DEADLINE = re.compile(
 )
 
 
+_LEGEND = re.compile(
+    r"\b(?:dragons?|knights?|kings?|queens?|prince(?:ss)?|castles?|kingdoms?|el(?:f|ves)|wizards?|enchanted|sorcer\w+|dwar(?:f|ves)|swords?|"
+    r"goblins?|orcs?|unicorns?|magic\w*|witch(?:es)?|fairy|fairies|realms?|spells?|trolls?|fantasy)\b"
+)
+
+
 class Setting(Aims):
     """Settles places, period, culture of names, tone, style, and the hours the story keeps."""
 
     def places(self, genre: str, prize: Phrase | None, foe: Phrase | None, hero: Phrase | None) -> tuple[tuple[Place, ...], Finding]:
         found = [one for one in self.phrases if one.sort == "place" and one is not foe]
         found = [one for one in found if one.head not in hints().rooms or one is prize] or found
-        found.sort(key=lambda one: (one is prize, one.prep not in {"in", "on", "at", "aboard", "inside"}, one.start))
+        found.sort(
+            key=lambda one: (
+                one.prep in {"across", "over"},
+                one is prize,
+                one.prep not in {"in", "on", "at", "aboard", "inside"},
+                one.start,
+            )
+        )
         found = [one for one in found if one.core != "Earth"] or found
         self.settings = found[:4]
         home = next((word for word in (role_of(hero).split() if hero else []) if word in place_kind_of()), "")
@@ -51,15 +64,25 @@ class Setting(Aims):
                 thing(found[0]).the if not thing(found[0]).owner else found[0].text, found[0].text
             )
         trade = trade_of().get(english.singular(hero.head), "") if hero else ""
-        word = home or hints().home_by_role.get(hero.head if hero else "", "") or hints().home_by_trade.get(trade, "")
+        role = role_of(hero).lower().split() if hero else []
+        known_homes = hints().home_by_role
+        word = home or known_homes.get(" ".join(role[-2:]), "") or known_homes.get(role[-1] if role else "", "")
+        word = word or self._of_genre() or hints().home_by_trade.get(trade or (trade_of().get(role[-1], "") if role else ""), "")
         kind = place_kind_of()[word] if word else self.rng.choice(genres()[genre].place)
         known = place_kinds()[kind]
         word = word or self.rng.choice(known.words[:4])
         place = Place(assumed_thing(f"the {word}"), kind, known.at)
         return (place,), Finding(f"the {word}", None, f"No place was given; {english.a(word)} suits {self.genre_label(genre)}.")
 
+    def _of_genre(self) -> str:
+        """'an office comedy' is set in an office."""
+        hit = re.search(r"\b(\w+) (?:comedy|drama|thriller|romance|mystery|horror|sitcom|western|noir)\b", self.low)
+        return hit.group(1) if hit and hit.group(1) in place_kind_of() else ""
+
     def period(self, genre: str) -> tuple[str, Finding]:
         year = re.search(r"(?<![\w$£€.,])(1\d{3}|2[0-4]\d{2})(?:s)?(?![\w%])", self.low)
+        if year and self.low[: year.start()].endswith("from "):
+            year = None  # 'a song from 1943' comes out of another time
         if year and not self.low[year.end() :].lstrip().startswith(("seconds", "minutes", "frames", "words", "years", "people", "men")):
             period = next(name for until, name in _YEARS if int(year.group(1)) < until)
             return period, Finding(year.group(), self.text[slice(*year.span())])
@@ -76,6 +99,8 @@ class Setting(Aims):
             period = "future"
         else:
             period = hints().period_by_genre.get(genre, "present")
+            if genre == "fantasy" and not _LEGEND.search(self.low):
+                period = "present"
         value = looks().periods[period].value
         return period, Finding(value, None, f"No time was given; the story is set in {value}.")
 

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from api import logs
 from tests.api.served import Client, Served, serving
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> None:
+    """Requests are not logged into the output that tests look at."""
+    logs.configure("console", "warning")
 
 
 @pytest.fixture(scope="session")

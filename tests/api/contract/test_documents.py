@@ -68,7 +68,7 @@ async def test_a_page_shows_the_operations_and_asks_nobody_else(page: str, shown
 
 def operations(document: dict[str, Any]) -> list[Any]:
     schema = schemathesis.openapi.from_dict(document)
-    return [found.ok() for found in schema.get_all_operations() if found.ok().path.startswith("/api/v1/")]
+    return [schema[path][method] for path, item in document["paths"].items() for method in item]
 
 
 @pytest.mark.slow
@@ -82,7 +82,7 @@ def test_nothing_is_answered_that_the_document_does_not_say(mode: GenerationMode
 
         @given(operation.as_strategy(generation_mode=mode))
         @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate], database=None)
-        def check(case: schemathesis.Case) -> None:
+        def check(case: schemathesis.Case[Any]) -> None:
             nonlocal asked
             response = case.call(base_url=served.url, headers=headers)
             case.validate_response(response, checks=CHECKS)

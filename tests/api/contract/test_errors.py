@@ -1,13 +1,11 @@
 """Every error is the contract's error object, whatever goes wrong and wherever."""
 
 import asyncio
-import contextlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-import structlog
 from sqlalchemy import text
 
 from api import logs
@@ -165,9 +163,7 @@ def test_every_kind_of_problem_has_a_place_in_the_contract() -> None:
 
 def test_no_secret_reaches_the_log(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     logs.configure("json", "debug")
-    with contextlib.ExitStack() as stack:
-        stack.callback(structlog.reset_defaults)
-        server = stack.enter_context(serving(tmp_path))
+    with serving(tmp_path) as server:
         client = server.user()
         token = str(client.headers["Authorization"]).removeprefix("Bearer ")
         client.get("/projects/list")

@@ -12,7 +12,7 @@ SPELLINGS = [
     "..", "%2e%2e", "%2E%2E", ".%2e", "%252e%252e", "%25252e%25252e", "..%2f", "..%2F..", "..%2f..%2f..", "%2e%2e%2f", "..%252f..",
     "..%5c", "..%5c..", "%5c%5c", "..;", "..%00", "%00", "x%00", "..%00.json", ".", "%2e", "%2f", "%2fetc", "%2Ftmp%2Fx", "~", "%7e",
     "C:%5cx", "file:%2f%2f%2ftmp", "@", "@{owner}", "@{owner}%2f{film}", "{film}%2f..", "{film}%2f..%2f..", "{film}%2f.backups", ".backups",
-    "{film}%2fproject.json", "%e2%80%a5", "%ef%bc%8e%ef%bc%8e", "%c0%ae%c0%ae", "%ff", "outside", "link", "link%2fproject.json", "*", "%2a", "",
+    "{film}%2fproject.json", "%e2%80%a5", "%ef%bc%8e%ef%bc%8e", "%c0%ae%c0%ae", "%ff", "outside", "link", "link%2fproject.json", "*", "",
 ]  # fmt: skip
 
 
@@ -49,8 +49,8 @@ def test_delete_cannot_leave_the_projects_folder(robin: Client, film: str, root:
 
 @pytest.mark.parametrize(
     "name",
-    ["../projects/{film}", "..", "../outside", "link", "@{owner}/{film}", "/etc", "{film}/", "./{film}", "{film}/../{film}", "..\\outside", "a\0b",
-     "{absolute}", "~", ".", "@{owner}", " ", "\u2025", "{film}\n"],
+    ["../projects/{film}", "..", "../outside", "link", "@{owner}/{film}", "/etc", "{film}/", "./{film}", "{film}/../{film}", "..\\outside",
+     "a\0b", "{absolute}", "~", ".", "@{owner}", " ", "\u2025", "{film}\n"],
 )  # fmt: skip
 def test_open_cannot_leave_the_projects_folder(served: Served, robin: Client, film: str, root: Path, name: str) -> None:
     absolute = served.projects / f"@{robin.user_id}" / film

@@ -29,7 +29,8 @@ class Screen:
         self._child = pexpect.spawn(
             COMMAND[0],
             [*COMMAND[1:], "chat", *arguments],
-            env={**environment(home, **more), "TERM": "xterm-256color"},
+            # pytest-xdist exports the width of a terminal of its own.
+            env={**environment(home, **more), "TERM": "xterm-256color", "COLUMNS": str(columns), "LINES": str(rows)},
             dimensions=(rows, columns),
             encoding="utf-8",
         )

@@ -75,3 +75,162 @@ VARIED: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("violin maker", "Venice", "best instrument", "cursed", "Doge's concert", "Livia"),
     ),
 )
+
+TYPED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "a lighthouse keeper in 1911 finds a letter that was never sent",
+        "find out who wrote the letter that was never sent",
+        ("lighthouse keeper", "1911", "letter that was never sent"),
+    ),
+    (
+        "A retired boxer teaches his granddaughter to fight before the county championship",
+        "teach his granddaughter to fight",
+        ("boxer", "granddaughter", "county championship"),
+    ),
+    (
+        "Two sisters inherit a failing motel on Route 66 and can't agree whether to sell it",
+        "agree whether to sell the failing motel",
+        ("sister", "motel", "Route 66"),
+    ),
+    (
+        "Leila, a pickpocket in Marseille, steals the wrong wallet",
+        "give the wrong wallet back before its owner comes for it",
+        ("Leila", "pickpocket", "Marseille", "wallet"),
+    ),
+    ("sad robot. rain. a lost umbrella.", "bring <prize> home", ("robot", "rain", "umbrella")),
+    (
+        "Berlin 1961: a tunnel digger falls for the guard's daughter",
+        "win over the guard's daughter",
+        ("Berlin", "1961", "tunnel digger", "daughter"),
+    ),
+    ("a documentary-style film about the night shift at a bread factory", "get through the night shift", ("night shift", "bread factory")),
+    (
+        "An intern at a failing newspaper discovers that the obituaries are being written a day early",
+        "find out why the obituaries are being written a day early",
+        ("intern", "newspaper", "obituaries"),
+    ),
+    (
+        "My dad and I drive his old taxi across India to scatter my mother's ashes",
+        "drive his old taxi across India to scatter the mother's ashes",
+        ("taxi", "India", "ashes"),
+    ),
+    (
+        "The crew of a deep-sea submarine loses contact with the surface",
+        "win back contact with the surface",
+        ("crew", "submarine", "contact"),
+    ),
+    ("a dog waits at a train station every day for its owner", "find its owner", ("dog", "train station", "owner")),
+    (
+        "Can a village baker save her shop when a supermarket opens across the road?",
+        "save her shop",
+        ("village baker", "shop", "supermarket"),
+    ),
+    (
+        "Tomás, a Cuban trumpeter, gets one night in Havana to win back his band",
+        "win back his band",
+        ("Tomás", "trumpeter", "Havana", "band"),
+    ),
+    (
+        "A nurse on the night shift keeps hearing a patient who died last week",
+        "find out what the patient who died last week wants",
+        ("nurse", "night shift", "patient"),
+    ),
+    ("funny office comedy: the coffee machine becomes the boss", "stop the coffee machine", ("coffee machine", "boss", "office")),
+    (
+        "a mother hides her deaf son from soldiers in an abandoned cinema",
+        "hide her deaf son from soldiers",
+        ("mother", "deaf son", "soldiers", "abandoned cinema"),
+    ),
+    (
+        "A translator at a peace conference realises that both sides are lying",
+        "find out why both sides are lying",
+        ("translator", "peace conference"),
+    ),
+    (
+        "A widower keeps setting the table for two until a stranger sits down",
+        "stop setting the table for two",
+        ("widower", "table", "stranger"),
+    ),
+    ("Vikings discover a village where nobody sleeps", "find out why nobody sleeps in the village", ("viking", "village")),
+    ("a ghost tries to tell his wife that he forgives her", "tell his wife that he forgives her", ("ghost", "wife")),
+    (
+        "A young chess player must beat the machine that beat her father",
+        "beat the machine that beat her father",
+        ("chess player", "machine", "father"),
+    ),
+    (
+        "The last projectionist in a small Sicilian town refuses to close the cinema",
+        "keep the cinema open",
+        ("projectionist", "Sicilian town", "cinema"),
+    ),
+    (
+        "Grandpa's dementia makes him think it is 1968 and he has to catch the train to Prague",
+        "catch the train to Prague",
+        ("1968", "grandpa", "train to Prague"),
+    ),
+    (
+        "A weather presenter starts predicting deaths instead of rain",
+        "stop predicting deaths instead of rain",
+        ("weather presenter", "deaths", "rain"),
+    ),
+    ("brothers who haven't spoken in ten years have to bury their father", "bury their father", ("brother", "father")),
+    ("a bee who doesn't want to make honey", "get out of making honey", ("bee", "honey")),
+    (
+        "Detective Rosa Klein has 24 hours to find out who poisoned the mayor at his own birthday party",
+        "find out who poisoned the mayor at his own birthday party",
+        ("Rosa Klein", "detective", "mayor", "birthday party"),
+    ),
+    (
+        "A street kid in Rio finds a camera and photographs a murder",
+        "solve the murder",
+        ("street kid", "Rio", "camera", "murder"),
+    ),
+    (
+        "A young surgeon in wartime London has to operate on the man who bombed her street",
+        "operate on the man who bombed her street",
+        ("young surgeon", "London", "man who bombed her street"),
+    ),
+    (
+        "Marco, a delivery rider in Milan, is chased by men who want the parcel he is carrying",
+        "get away from men who want the parcel he is carrying",
+        ("Marco", "delivery rider", "Milan", "parcel"),
+    ),
+    (
+        "An old woman in Iceland refuses to leave her farm as the lava comes closer",
+        "stay at her farm",
+        ("old woman", "Iceland", "farm", "lava"),
+    ),
+    ("two astronauts argue about who gets the last seat home", "settle who gets the last seat home", ("astronaut", "last seat")),
+    (
+        "a wedding photographer notices the same stranger in every picture",
+        "find out who the same stranger in every picture is",
+        ("wedding photographer", "stranger"),
+    ),
+    ("Hannah, 9, writes letters to the moon and one day the moon answers", "write letters to the moon", ("Hannah", "letters", "moon")),
+    (
+        "a football coach must choose between his star player and his son",
+        "choose between his star player and his son",
+        ("football coach", "star player", "son"),
+    ),
+    (
+        "A radio operator in Antarctica picks up a song from 1943",
+        "find out who is sending the song",
+        ("radio operator", "Antarctica", "song"),
+    ),
+    (
+        "the cook on a pirate ship poisons the captain and must keep the crew from finding out",
+        "keep the crew from finding out",
+        ("cook", "pirate ship", "captain", "crew"),
+    ),
+    (
+        "Siblings fight over their late father's jazz club in New Orleans",
+        "settle what becomes of their late father's jazz club in New Orleans",
+        ("sibling", "jazz club", "New Orleans"),
+    ),
+    ("A town's only bus breaks down on the way to the hospital", "get the town's only bus running again", ("bus", "hospital")),
+    ("Why does the statue in the park cry every Sunday?", "find out why the statue in the park cries every Sunday", ("statue", "park")),
+    ("A judge has to sentence her own brother", "sentence her own brother", ("judge", "brother")),
+    ("sci-fi: miners on Titan strike for air", "strike for air", ("miner", "Titan", "air")),
+    ("The night train from Vienna never arrives", "find out what became of the night train from Vienna", ("night train", "Vienna")),
+)
+"""Prompts as people really type them, each with the goal it was meant to give and the words its scenes must show."""

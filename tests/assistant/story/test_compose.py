@@ -1,5 +1,6 @@
 """A sentence becomes a film on paper that is about the sentence, sound in every part, and the same every time."""
 
+import re
 import subprocess
 import sys
 from itertools import combinations
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from assistant.story import STAGES, Brief, Story, Unwritable, compose
 from assistant.story.checks import faults, repeated
 
-from .prompts import VARIED
+from .prompts import TYPED, VARIED
 
 FERRY = VARIED[0][0]
 
@@ -35,6 +36,30 @@ def shown(story: Story) -> str:
 def test_what_the_prompt_names_is_seen_in_the_scenes(stories: dict[str, Story], prompt: str, entities: tuple[str, ...]) -> None:
     text = shown(stories[prompt])
     assert [entity for entity in entities if entity.lower() not in text] == []
+
+
+@pytest.mark.parametrize(("prompt", "entities"), [(prompt, entities) for prompt, _, entities in TYPED])
+def test_what_people_really_type_reaches_the_scenes_soundly(prompt: str, entities: tuple[str, ...]) -> None:
+    story = compose(Brief(prompt=prompt))
+    text = shown(story)
+    assert [entity for entity in entities if entity.lower() not in text] == []
+    assert faults(story) == []
+
+
+@pytest.mark.parametrize("prompt", [prompt for prompt, _, _ in TYPED[::4]])
+def test_a_logline_is_one_sentence_that_says_against_at_most_once(prompt: str) -> None:
+    for seed in range(4):
+        logline = compose(Brief(prompt=prompt, seed=seed)).logline
+        assert logline.count(" against ") <= 1
+        assert logline.count(". ") == 0
+        assert ", against" not in logline
+
+
+@pytest.mark.parametrize("prompt", [prompt for prompt, _, _ in TYPED[::4]])
+def test_a_description_is_two_sentences_that_do_not_repeat_name_and_role(prompt: str) -> None:
+    for member in compose(Brief(prompt=prompt)).cast:
+        assert len(re.findall(r"[.!?](?= |$)", member.description)) == 2
+        assert not member.description.startswith(member.name)
 
 
 @pytest.mark.parametrize("prompt", [prompt for prompt, _ in VARIED])
@@ -157,3 +182,17 @@ def test_word_salad_never_breaks_the_engine(prompt: str) -> None:
         compose(Brief(prompt=prompt))
     except Unwritable:
         return
+
+
+def test_a_surname_keeps_its_particle() -> None:
+    told = [compose(Brief(prompt="a Moroccan thief must steal a crown in Cairo", seed=seed)) for seed in range(12)]
+    assert any("El Fassi" in member.name for story in told for member in story.cast)
+    assert not any(re.search(r"(?<!El )\bFassi", f"{story.logline} {shown(story)}", re.I) for story in told)
+
+
+def test_a_room_reads_as_a_slugline() -> None:
+    for story in (compose(Brief(prompt=prompt, scene_count=12)) for prompt, _, _ in TYPED[::6]):
+        for scene in story.scenes:
+            assert not re.match(
+                r"(?:at|in|on|by|under|behind|the|narrow)\b|[\w ]+ (?:behind|above|below|outside|upstairs),", scene.location, re.I
+            )

@@ -8,6 +8,8 @@ from assistant.story.matter import Matter
 from assistant.story.model import Brief
 from assistant.story.premise import understand
 
+from .prompts import TYPED
+
 
 def read(prompt: str) -> Matter:
     return understand(Brief(prompt=prompt), Random(1))
@@ -110,3 +112,43 @@ def test_two_minds_about_the_film_are_kept_apart() -> None:
     assert found.tones == ("playful", "warm")
     assert [one.value for one in found.avoid] == ["blood"]
     assert found.genre == "comedy"
+
+
+@pytest.mark.parametrize(("prompt", "goal"), [(prompt, goal) for prompt, goal, _ in TYPED])
+def test_what_is_wanted_is_read_as_it_was_meant(prompt: str, goal: str) -> None:
+    assert read(prompt).goal == goal
+
+
+def test_what_a_role_looks_after_is_kept_and_not_sought() -> None:
+    found = read("A quiet film about a bridge keeper")
+    assert found.kind == "protect"
+    assert "bridge" in found.premise.goal.value
+    assert found.premise.goal.assumed is not None
+    assert "a bridge keeper" in found.premise.goal.assumed
+
+
+def test_a_word_that_ends_in_of_is_not_cut_in_two() -> None:
+    assert all("fice" not in one.the for one in read("funny office comedy: the coffee machine becomes the boss").objects)
+
+
+def test_a_feast_is_a_time_and_not_a_person() -> None:
+    found = read("Zahra El Fassi, a clockmaker in Fez, must repair the city's great clock before Ramadan begins")
+    assert [person.name for person in found.people] == ["Zahra El Fassi"]
+    assert found.deadline == "before Ramadan begins"
+
+
+def test_a_year_before_a_verb_counts_nothing() -> None:
+    found = read("a lighthouse keeper in 1911 finds a letter that was never sent")
+    assert found.premise.period.value == "1911"
+    assert not any("finds" in one.the for one in found.objects)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "gender"),
+    [
+        ("Detective Rosa Klein has 24 hours to find out who poisoned the mayor at his own birthday party", "she"),
+        ("a ghost tries to tell his wife that he forgives her", "he"),
+    ],
+)
+def test_a_hero_keeps_the_gender_the_prompt_gives(prompt: str, gender: str) -> None:
+    assert read(prompt).people[0].gender == gender
