@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+import structlog
 import uvicorn
 from litestar import Litestar
 from msgspec import Struct
@@ -36,6 +37,7 @@ from memory.files import Folders
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
 
+log = structlog.get_logger(__name__)
 OWNER_NAME = "owner"
 GRACE_SECONDS = 20
 WITHOUT_WORDS = ("auth.", "user.")
@@ -122,6 +124,8 @@ def serve(settings: Settings, *, on_ready: Callable[[str, str], None]) -> None:
     Raises OSError when the address is taken.
     """
     logs.configure(settings.log, settings.log_level)
+    if settings.model:
+        log.warning("STORYCORE_MODEL is set, but no language model is used yet; everything is done without one")
     with contextlib.closing(listen(settings.host, settings.port)) as bound:
         asyncio.run(_serve(settings, bound, on_ready))
 

@@ -14,6 +14,7 @@ from api.server import address, house, listen, running
 from api.settings import Settings
 from assistant import SYSTEM, Assistant
 from assistant.operations.accounts import AddUser, FindUser, InsertUser, StartLogin
+from tests.conftest import fresh_database
 
 T = TypeVar("T")
 USER, PASSWORD = "user@example.com", "secure_password"
@@ -133,6 +134,23 @@ def serving(folder: Path, **changes: Any) -> Iterator[Served]:
         yield thread.wait()
     finally:
         thread.stop()
+
+
+@contextlib.contextmanager
+def serving_on(kind: str, folder: Path) -> Iterator[Served]:
+    """The same over an empty database of that kind (`tests.conftest.DATABASES`)."""
+    with asyncio.Runner() as runner:
+        stack = contextlib.AsyncExitStack()
+
+        async def enter() -> str:
+            return await stack.enter_async_context(fresh_database(kind, folder))
+
+        url = runner.run(enter())
+        try:
+            with serving(folder, database_url=url) as server:
+                yield server
+        finally:
+            runner.run(stack.aclose())
 
 
 class _Thread(threading.Thread):

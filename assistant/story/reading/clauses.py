@@ -179,7 +179,8 @@ def _end(tokens: list[Token], index: int) -> int:
         if token.tag == "VERB" and token.form == "s" and tokens[stop - 1].tag in {"NOUN", "NAME", "PRON"}:
             return next((at for at in range(stop - 1, index + 1, -1) if tokens[at].tag == "CONJ"), stop)
         if token.tag == "MODAL" and token.low not in {"has", "have", "had"} and not _learns(tokens, index, token):
-            break
+            # 'a letter she should have delivered': the next clause takes its subject along.
+            return stop - 1 if stop > index + 2 and tokens[stop - 1].low in {"he", "she", "they", "we", "i"} else stop
         stop += 1
     return stop
 

@@ -157,7 +157,9 @@ def _is_name(token: Token, after: Token | None, fresh: bool) -> bool:
     one = english.singular(token.low)
     if any(token.low in table or one in table for table in known) or one in words().abstract | words().mass:
         return False
-    return not (after and after.low in trade_of()) and not (one != token.low and after and after.low in _inflections())
+    return not (after and after.low in trade_of()) and not (
+        one != token.low and after and _inflections().get(after.low, ("", ""))[1] == "base"
+    )
 
 
 def _reads_as_verb(

@@ -36,6 +36,7 @@ class Genre(Sprung):
             one
             for one in wanting
             if one.opener != "anyone"
+            and not (one.form == "ed" and re.search(r"\b(?:should|could|would|might) have\s+$", self.said.rest[: one.start]))
             and not (self.sprung and self.sprung.start <= one.start < self.sprung.end)
             and (one.object is not None or quest_of(one.lemma) in {"make", "love", "survive"} or len(self.outer(one).said.split()) > 1)
         ]
@@ -139,7 +140,8 @@ class Genre(Sprung):
                 return self.suited.kind
             return hints().kind_by_trade.get(trade, "")
         place = next((one for one in self.phrases if one.sort == "place"), None)
-        if place is not None and not self.clauses and not self.said.genres:
+        shuts = all(one.lemma in {"close", "shut", "end"} for one in self.clauses)
+        if place is not None and shuts and not self.said.genres:
             self.suited = Aim("protect", self.rng.choice(hints().keeping), thing(place).the)
             return "protect"
         return "solve" if self.clauses else ""

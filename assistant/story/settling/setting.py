@@ -77,7 +77,10 @@ class Setting(Aims):
     def _of_genre(self) -> str:
         """'an office comedy' is set in an office."""
         hit = re.search(r"\b(\w+) (?:comedy|drama|thriller|romance|mystery|horror|sitcom|western|noir)\b", self.low)
-        return hit.group(1) if hit and hit.group(1) in place_kind_of() else ""
+        if hit and hit.group(1) in place_kind_of():
+            return hit.group(1)
+        groups = [one for one in self.phrases if one.head in hints().collective]
+        return next((word for one in groups for word in one.core.lower().split()[:-1] if word in place_kind_of()), "")
 
     def period(self, genre: str) -> tuple[str, Finding]:
         year = re.search(r"(?<![\w$£€.,])(1\d{3}|2[0-4]\d{2})(?:s)?(?![\w%])", self.low)

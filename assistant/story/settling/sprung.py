@@ -109,6 +109,8 @@ class Sprung(People):
             return self._quest("solve", goal, clause.object, clause)
         if hit.group().lower().startswith(("start", "beg")) and clause.lemma not in {"predict", "disappear", "vanish", "forget"}:
             return None
+        if clause.object is None:
+            return None
         return self._quest("love", f"stop {clause.said}", clause.object, clause)
 
     def _wrong(self, clause: Clause) -> Quest | None:
@@ -121,6 +123,7 @@ class Sprung(People):
         """'finds a letter that was never sent' has to know who wrote it."""
         found = clause.object
         picks = clause.lemma == "pick" and re.match(r"\w+ up\b", clause.said) is not None
+        picks = picks or (clause.lemma == "open" and found is not None and found.head in {"letter", "parcel", "diary", "box", "envelope"})
         if (
             not (picks or clause.lemma in {"find", "discover", "receive", "inherit", "notice", "spot"})
             or found is None
@@ -155,6 +158,7 @@ class Sprung(People):
         if clause.lemma != "lose" or clause.object is None or clause.mood != "fact" or clause.object.sort in {"event", "time"}:
             return None
         rest = self.said.rest[clause.object.end : clause.end]
+        rest = rest if re.match(r"\s+(?:with|to|of|in|over|for)\b", rest) else ""
         if clause.object.sort == "person":
             return self._quest("find", f"find {self.definite(clause.object)}{rest}", clause.object, clause)
         return self._quest("find", f"win back {self.definite(clause.object)}{rest}", clause.object, clause)

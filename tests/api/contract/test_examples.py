@@ -1,5 +1,6 @@
 """Every JSON example of the published document: its requests are accepted as printed, the answers have the printed shape."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from assistant.operations.projects import CreateProject
 from tests.api.contract import document
 from tests.api.contract.document import DOCUMENT, Endpoint
 from tests.api.contract.shapes import check_error, check_shape
-from tests.api.served import Client, Served
+from tests.api.served import Client, Served, serving_on
+from tests.conftest import DATABASES
 
 needs_document = pytest.mark.skipif(not DOCUMENT.exists(), reason="the contract's document is not beside the repository")
 ENDPOINTS = document.endpoints_in(DOCUMENT.read_text()) if DOCUMENT.exists() else document.kept_endpoints()
@@ -19,6 +21,13 @@ PROGRAMS = {
     "typescript": ["generate.ts"],
     "bash": ["curl.sh"],
 }
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Over each database, instead of the one server of the other tests."""
+    with serving_on(request.param, tmp_path_factory.mktemp(request.param)) as server:
+        yield server
 
 
 @needs_document

@@ -1,5 +1,6 @@
 """The OpenAPI document knows what the handlers enforce, and its requests find real projects behind the paths."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
@@ -13,7 +14,15 @@ from schemathesis.generation import GenerationMode
 from tests.api.contract import raw
 from tests.api.contract.shapes import check_error
 from tests.api.contract.test_documents import CHECKS
-from tests.api.served import Client, Served
+from tests.api.served import Client, Served, serving_on
+from tests.conftest import DATABASES
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Over each database, instead of the one server of the other tests."""
+    with serving_on(request.param, tmp_path_factory.mktemp(request.param)) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
