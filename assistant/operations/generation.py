@@ -13,7 +13,7 @@ from assistant.operation import Command, operation, process
 from assistant.operations import making
 from assistant.operations.fields import ProjectRef, Short
 from assistant.operations.projects import free_name
-from assistant.operations.saving import Saved, SaveProject, SettlePreview, room_needed
+from assistant.operations.saving import FindPreview, Saved, SaveProject, room_needed
 from assistant.perform import Assistant
 from assistant.story import compose
 from assistant.story.model import Brief, Story, Unwritable
@@ -110,7 +110,7 @@ def keep_preview(work: Work, command: KeepPreview) -> Preview:
 
 @process("project.finalize", needs=Role.MEMBER)
 async def finalize_project(assistant: Assistant, command: FinalizeProject, by: Actor, emit: Emit) -> Saved:
-    project_id = await assistant.perform(SettlePreview(preview=command.preview), by=by)
+    project_id = await assistant.perform(FindPreview(preview=command.preview), by=by)
     return await assistant.perform(SaveProject(project=project_id), by=by)
 
 

@@ -10,7 +10,7 @@ from assistant.changes import apply, reverse
 from assistant.errors import Conflict, NotFound, NothingOpen, StorageFull, Unavailable
 from assistant.events import Emit, ProjectChanged
 from assistant.folder import to_files
-from assistant.operation import Command, operation, process
+from assistant.operation import Query, operation, process
 from assistant.operations.fields import AboutProject, OnProject, ProjectRef
 from assistant.operations.projects import free_name
 from assistant.perform import Assistant
@@ -20,6 +20,10 @@ from assistant.work import Work
 from memory import changes, projects
 from memory.files import Size, digest
 from memory.projects import Project
+
+
+DISK = "disk"
+"""The lock of whoever writes below the projects' root."""
 
 
 class Saved(Struct, frozen=True, kw_only=True):
@@ -60,8 +64,8 @@ class SaveProject(OnProject[Saved], frozen=True, kw_only=True, forbid_unknown_fi
     """Write the project's folder: project.json and the split files."""
 
 
-class SettlePreview(Command[str], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Turn the preview into a project; its id."""
+class FindPreview(Query[str], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The id of a preview that can be finalized."""
 
     preview: ProjectRef | None = None
 
@@ -71,7 +75,7 @@ class WhichProject(AboutProject[Project], frozen=True, kw_only=True, forbid_unkn
 
 
 class PrepareSave(OnProject[Prepared], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Read what is to be written, and choose the folder."""
+    """Read what is to be written, and choose the folder. A preview becomes a project, or stays one when there is no room."""
 
 
 class MarkSaved(OnProject[Prepared], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,21 +96,14 @@ class LeaveProject(OnProject[Closed], frozen=True, kw_only=True, forbid_unknown_
     save: bool
 
 
-@operation("preview.settle", needs=Role.MEMBER, internal=True)
-def settle_preview(work: Work, command: SettlePreview) -> str:
+@operation("preview.find", needs=Role.MEMBER, internal=True)
+def find_preview(work: Work, command: FindPreview) -> str:
     ref = command.preview or work.session.project_id
-    project = projects.find(work.db, work.by.user_id, ref, lock=True) if ref else None
+    project = projects.find(work.db, work.by.user_id, ref) if ref else None
     if project is None or (project.expires_at or work.now) < work.now:
         raise NotFound("There is no such preview, or it has expired.", remedy="Generate the project again.", preview=ref)
-    if project.state != "preview":
-        if command.preview is None:
-            return project.id
+    if project.state != "preview" and command.preview is not None:
         raise NotFound("That preview is a project already.", remedy=f"Open {project.name}.", preview=ref)
-    work.take_up(project)
-    room_needed(work)
-    name = free_name(work, project.slug)
-    work.set_project(state="project", name=name, folder=None, expires_at=None)
-    work.record(ProjectChanged(project_id=project.id, operation="project.finalize"))
     return project.id
 
 
@@ -117,6 +114,8 @@ def which_project(work: Work, command: WhichProject) -> Project:
 
 @operation("project.prepare", needs=Role.EDITOR, internal=True)
 def prepare_save(work: Work, command: PrepareSave) -> Prepared:
+    if work.project.state == "preview":
+        _settle(work)
     disk, project = work.tools.disk, work.project
     if project.folder is None:
         shelf = disk.shelf(project.owner_id)
@@ -151,12 +150,9 @@ def mark_saved(work: Work, command: MarkSaved) -> Prepared:
 
 @process("project.save", needs=Role.EDITOR)
 async def save_project(assistant: Assistant, command: SaveProject, by: Actor, emit: Emit) -> Saved:
-    project = await assistant.perform(WhichProject(project=command.project), by=by)
-    project_id = project.id
-    if project.state == "preview":
-        await assistant.perform(SettlePreview(preview=project_id), by=by)
-    # Read inside the lock: of two saves at once, the older text must not win.
-    async with assistant.saving.hold(project_id):
+    project_id = (await assistant.perform(WhichProject(project=command.project), by=by)).id
+    # Read inside the lock: of two saves at once, the older text must not win, nor may both take the last of the room.
+    async with assistant.saving.hold(DISK):
         prepared = await assistant.perform(PrepareSave(project=project_id), by=by)
         await _write(assistant, prepared)
         await assistant.perform(MarkSaved(project=project_id, prepared=prepared), by=by)
@@ -189,6 +185,12 @@ def room_needed(work: Work) -> Size:
     size = Size(sum(map(len, files.values())), len(files))
     work.tools.disk.check_room(work.by, projects.folders(work.db, work.by.user_id), size)
     return size
+
+
+def _settle(work: Work) -> None:
+    """The preview as a project, under a name of its own."""
+    work.set_project(state="project", name=free_name(work, work.project.slug), folder=None, expires_at=None)
+    work.record(ProjectChanged(project_id=work.project.id, operation="project.finalize"))
 
 
 async def _write(assistant: Assistant, prepared: Prepared) -> None:
