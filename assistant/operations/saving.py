@@ -21,7 +21,6 @@ from memory import changes, projects
 from memory.files import Size, digest
 from memory.projects import Project
 
-
 DISK = "disk"
 """The lock of whoever writes below the projects' root."""
 

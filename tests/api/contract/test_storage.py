@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,20 @@ def test_finalize_refuses_what_does_not_fit_any_more_and_the_preview_waits(tmp_p
         assert client.get("/projects/list").json()["projects"] == [first["project_name"]]
         assert client.delete(f"/projects/{first['project_name']}?confirmed=true").status_code == 200
         assert client.post("/generate/finalize", {"preview_id": second["preview_id"]}).status_code == 200
+
+
+def test_of_many_at_once_no_more_are_written_than_there_is_room_for(tmp_path: Path) -> None:
+    with narrow(tmp_path, storage_files=12) as (server, client):
+        previews = [client.generated(f"A keeper finds letter number {number} in the storm", sceneCount=3) for number in range(6)]
+        hands = [server.session_of(client.user_id) for _ in previews]
+
+        def finalize(place: int) -> int:
+            return hands[place].post("/generate/finalize", {"preview_id": previews[place]["preview_id"]}).status_code
+
+        with ThreadPoolExecutor(len(hands)) as pool:
+            assert sorted(pool.map(finalize, range(6))) == [200, 200, 507, 507, 507, 507]
+        assert client.get("/storage/stats").json()["file_count"] == 10
+        assert client.get("/projects/list").json()["total_count"] == 2
 
 
 def test_a_saved_close_refuses_to_pass_the_quota_and_the_project_stays_open(tmp_path: Path) -> None:
