@@ -152,6 +152,7 @@ async def running(
     config = uvicorn.Config(
         app,
         log_config=None,
+        proxy_headers=False,  # an address is what a window counts by: nobody may choose their own
         access_log=False,
         ws="websockets-sansio",
         ws_max_size=settings.frame_bytes,

@@ -55,11 +55,13 @@ _EXPIRED = delete(projects).where(and_(projects.c.state == "preview", projects.c
 _BY_ID = select(*_COLUMNS).where(projects.c.id == bindparam("p"))
 
 
-def find(db: Connection, owner_id: str, ref: str, *, lock: bool = False) -> Project | None:
-    """The owner's project of that name or id. A name wins over another project's id. `lock` holds it until the commit."""
+def find(db: Connection, owner_id: str, ref: str, now: float, *, lock: bool = False) -> Project | None:
+    """The owner's project of that name or id, but for a preview that has expired. A name wins over another project's id. `lock`
+    holds it until the commit."""
     statement = _NAMED.with_for_update() if lock else _NAMED
     found = [_project(row) for row in db.execute(statement, {"owner": owner_id, "ref": ref}).mappings()]
-    return min(found, key=lambda project: project.name != ref, default=None)
+    alive = [project for project in found if project.expires_at is None or project.expires_at >= now]
+    return min(alive, key=lambda project: project.name != ref, default=None)
 
 
 def get(db: Connection, project_id: str) -> Project | None:

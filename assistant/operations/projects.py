@@ -109,7 +109,7 @@ def create_project(work: Work, command: CreateProject) -> ProjectView:
 
 @operation("project.open", needs=Role.MEMBER)
 def open_project(work: Work, command: OpenProject) -> ProjectView:
-    project = projects.find(work.db, work.by.user_id, command.project, lock=True)
+    project = projects.find(work.db, work.by.user_id, command.project, work.now, lock=True)
     if project is None:
         return _opened(work, _adopt(work, command.project))
     work.take_up(project)
@@ -225,7 +225,7 @@ def _adopt(work: Work, name: str) -> Project:
     film = from_file(content)
     project = new_project(work, film.header, name)
     # The folder keeps its name even where `free_name` would have given another: it is this very folder.
-    work.set_project(name=name if project.name != name and not projects.find(work.db, work.by.user_id, name) else project.name)
+    work.set_project(name=name if project.name != name and not projects.find(work.db, work.by.user_id, name, work.now) else project.name)
     work.set_project(folder=folder, saved_digest=digest(content))
     work.film = film
     work.finish("project.open")

@@ -98,8 +98,8 @@ class LeaveProject(OnProject[Closed], frozen=True, kw_only=True, forbid_unknown_
 @operation("preview.find", needs=Role.MEMBER, internal=True)
 def find_preview(work: Work, command: FindPreview) -> str:
     ref = command.preview or work.session.project_id
-    project = projects.find(work.db, work.by.user_id, ref) if ref else None
-    if project is None or (project.expires_at or work.now) < work.now:
+    project = projects.find(work.db, work.by.user_id, ref, work.now) if ref else None
+    if project is None:
         raise NotFound("There is no such preview, or it has expired.", remedy="Generate the project again.", preview=ref)
     if project.state != "preview" and command.preview is not None:
         raise NotFound("That preview is a project already.", remedy=f"Open {project.name}.", preview=ref)

@@ -1,8 +1,8 @@
 """Scenes: add, change, move, swap, remove, list, show, and why each is there."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import UNSET, Struct, UnsetType, convert
+from msgspec import UNSET, Meta, Struct, UnsetType, convert
 from msgspec.structs import replace
 
 from assistant import film as films
@@ -92,7 +92,7 @@ class AddScene(OnProject[SceneView], frozen=True, kw_only=True, forbid_unknown_f
     position: Place | None = None
     before: SceneRef | None = None
     after: SceneRef | None = None
-    id: Title | None = None
+    id: Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[\w.-]+$")] | None = None
 
 
 class UpdateScene(OnProject[ScenesEdited], frozen=True, kw_only=True, forbid_unknown_fields=True):

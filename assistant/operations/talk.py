@@ -80,7 +80,7 @@ class ReadSituation(Query[Situation], frozen=True, kw_only=True, forbid_unknown_
 
 @operation("session.open", needs=Role.MEMBER, internal=True)
 def open_session(work: Work, command: OpenSession) -> Session:
-    project = projects.find(work.db, work.by.user_id, command.project) if command.project else None
+    project = projects.find(work.db, work.by.user_id, command.project, work.now) if command.project else None
     if command.project and project is None:
         raise NotFound(f"There is no project called {command.project}.", project=command.project)
     session = Session(
