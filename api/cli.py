@@ -1,6 +1,7 @@
 """The `storycore` command. What a command needs is imported when it runs, so that help and completion answer at once."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -37,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    gc.disable()  # a start makes many objects and next to no garbage: a fifth of it would go into looking for some
     from api.server import serve
 
     settings = _settings(arguments, host=arguments.host, port=arguments.port)
@@ -48,6 +50,8 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _ready(url: str, link: str) -> None:
+    gc.freeze()
+    gc.enable()
     sys.stdout.write(f"StoryCore Assistant is at {url}\n  web page, once:  {link}\n  terminal:        storycore chat\n  Ctrl-C stops it.\n")
     sys.stdout.flush()
 

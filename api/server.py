@@ -16,7 +16,7 @@ from litestar import Litestar
 from msgspec import Struct
 
 from api import logs
-from api.app import create_app
+from api.app import WARM_AFTER, create_app
 from api.dialect import Row
 from api.home import Home
 from api.settings import Settings
@@ -73,12 +73,8 @@ async def assistant_for(settings: Settings) -> AsyncIterator[Assistant]:
 
 @asynccontextmanager
 async def house(settings: Settings, *, words: Catalogue | None = None, more_rows: Sequence[Row] = ()) -> AsyncIterator[House]:
-    """The assistant with its conversation and application; `words` and `more_rows` are for operations added from outside.
-
-    Raises ValueError, naming each place, when the language files and the operations do not fit together.
-    """
+    """The assistant with its conversation and application; `words` and `more_rows` are for operations added from outside."""
     async with assistant_for(settings) as assistant:
-        check(words or catalogue())
         embedder = Embedder()
         replies = Replies(words or catalogue())
         conversation = Conversation(assistant, embedder, (lambda: _recogniser(words)) if words else recogniser, replies)
@@ -106,8 +102,10 @@ def recogniser() -> "Recogniser":
 
 
 def _recogniser(words: Catalogue) -> "Recogniser":
+    """Raises ValueError, naming each place, when the language files and the operations do not fit together."""
     from intents.recogniser import Recogniser  # with numpy and hassil: not before the first answer
 
+    check(words)
     return Recogniser(words)
 
 
@@ -138,16 +136,26 @@ async def _serve(settings: Settings, bound: socket.socket, on_ready: Callable[[s
         async with running(open_house.app, bound, settings, handle_signals=True) as done:
             home.announce(url)
             on_ready(url, f"{url}/#code={code}")
+            understands = asyncio.create_task(_understanding(open_house.conversation))
             try:
+                await asyncio.wait((done, understands), return_when=asyncio.FIRST_COMPLETED)
+                if understands.done():
+                    understands.result()  # a server that cannot understand is not started
                 await done
             finally:
                 home.retract()
 
 
+async def _understanding(conversation: Conversation) -> None:
+    """Raises ValueError when the language files and the operations do not fit together. After the first answers: it takes a moment."""
+    await asyncio.sleep(WARM_AFTER)
+    await conversation.recogniser()
+
+
 @asynccontextmanager
 async def running(
     app: Litestar, bound: socket.socket, settings: Settings, *, handle_signals: bool = False
-) -> AsyncIterator[asyncio.Future[None]]:
+) -> AsyncIterator[asyncio.Task[None]]:
     """uvicorn on a bound socket, started when this yields; the future ends with the server."""
     config = uvicorn.Config(
         app,

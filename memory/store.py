@@ -7,18 +7,20 @@ its own transaction, through asyncpg.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from memory.migrations import migrate
 from memory.readers import READERS, Readers
 from memory.writer import BATCH, Writer
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
 Attempt = Callable[[Connection], T]
@@ -37,7 +39,7 @@ _CODEC: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": msgs
 class Store:
     """An open database. Made by `Store.open(url)`; `close` it."""
 
-    def __init__(self, engine: AsyncEngine | None, writer: Writer | None = None, readers: Readers | None = None) -> None:
+    def __init__(self, engine: "AsyncEngine | None", writer: Writer | None = None, readers: Readers | None = None) -> None:
         self._engine = engine
         self._writer = writer
         self._readers = readers
@@ -48,6 +50,8 @@ class Store:
         address = make_url(url)
         if address.get_backend_name() == "sqlite":
             return await cls._open_sqlite(address, batch)
+        from sqlalchemy.ext.asyncio import create_async_engine  # brings the ORM, which SQLite can do without
+
         engine = create_async_engine(
             address.set(drivername="postgresql+asyncpg"), pool_size=10, max_overflow=10, pool_pre_ping=True, **_CODEC
         )
