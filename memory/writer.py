@@ -45,6 +45,7 @@ class Writer:
             self._closed = True
             self._queue.put(None)
             await asyncio.to_thread(self._thread.join)
+            self._engine.dispose()  # the last connection to go folds the write-ahead log into the file
 
     def _run(self) -> None:
         with self._engine.connect() as connection:

@@ -101,6 +101,13 @@ def test_a_migration_can_be_taken_back(tmp_path: Path) -> None:
         assert set(inspect(db).get_table_names()) == {"alembic_version"}
 
 
+async def test_a_closed_store_leaves_one_whole_file(tmp_path: Path) -> None:
+    store = await Store.open(f"sqlite:///{tmp_path / 'x.db'}")
+    await store.run(lambda db: add_user(db, robin("a")))
+    await store.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["x.db"]
+
+
 async def test_sqlite_needs_a_file() -> None:
     with pytest.raises(ValueError, match="sqlite:///path"):
         await Store.open("sqlite://")
