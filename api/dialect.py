@@ -19,7 +19,7 @@ from msgspec import UNSET, Struct
 from api.auth import actor_of
 from assistant import NOBODY, Actor, Assistant, Role
 from assistant.errors import Invalid, Problem
-from assistant.operation import Command, registry
+from assistant.operation import Command, operation_of
 from assistant.validation import made
 
 JSON = "application/json"
@@ -104,7 +104,7 @@ def _shadowed(dialect: Dialect, rows: Sequence[Row]) -> Iterator[HTTPRouteHandle
 
 def handler(dialect: Dialect, row: Row, *, at: str | None = None, **fixed: str) -> HTTPRouteHandler:
     """A Litestar handler for a row; `at` a path of its own (and undocumented) with the path's parameters already known."""
-    operation = next(entry for entry in registry.values() if entry.command is row.command)
+    operation = operation_of(row.command)
     signed_in = operation.needs is not Role.ANYONE
 
     async def handle(request: Request[Any, Any, Any], **given: Any) -> Response[Any]:
@@ -140,7 +140,7 @@ def operation_id(dialect: Dialect, row: Row) -> str:
 
 def statuses(row: Row) -> list[int]:
     """The failures a row can answer with."""
-    needs = next(entry.needs for entry in registry.values() if entry.command is row.command)
+    needs = operation_of(row.command).needs
     return sorted({400, 429, 500, *row.errors, *([] if needs is Role.ANYONE else [401]), *([413] if row.body else [])})
 
 

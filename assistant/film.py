@@ -46,6 +46,16 @@ def frames_of(film: Film, scene_id: str) -> int:
     return sum(shot.frames for shot in shots_of(film, scene_id))
 
 
+def shots_in(film: Film, sequence_id: str) -> list[Shot]:
+    """One sequence's shots in their order."""
+    return ordered(shot for shot in film.shots.values() if shot.sequence_id == sequence_id)
+
+
+def duration(film: Film) -> float:
+    """The whole film's length in seconds."""
+    return seconds(film, sum(shot.frames for shot in film.shots.values()))
+
+
 def seconds(film: Film, frames: int) -> float:
     return round(frames / film.header.fps, 6)
 

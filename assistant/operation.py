@@ -83,7 +83,11 @@ def process(name: str, *, needs: Role) -> Callable[[Callable[..., Awaitable[T]]]
 
 
 def operation_for(command: Command[Any]) -> Operation:
-    return _by_command[type(command)]
+    return operation_of(type(command))
+
+
+def operation_of(command: type[Command[Any]]) -> Operation:
+    return _by_command[command]
 
 
 def forget(name: str) -> None:

@@ -142,7 +142,7 @@ def shot_views(film: Film, scene: Scene) -> list[ShotView]:
 
 
 def sequence_view(film: Film, row: Sequence) -> SequenceView:
-    shots = films.ordered(shot for shot in film.shots.values() if shot.sequence_id == row.id)
+    shots = films.shots_in(film, row.id)
     total = films.seconds(film, sum(shot.frames for shot in shots))
     views = [shot_view(film, shot, number) for number, shot in enumerate(shots, start=1)]
     return SequenceView(id=row.id, scene_id=row.scene_id, total_duration=total, shots=views)
@@ -159,7 +159,7 @@ def project_view(project: Project, film: Film) -> ProjectView:
         genre=header.genre,
         style=header.style,
         language=header.language,
-        duration=films.seconds(film, sum(shot.frames for shot in film.shots.values())),
+        duration=films.duration(film),
         scene_count=len(film.scenes),
         character_count=len(film.characters),
         sequence_count=len(film.sequences),

@@ -29,7 +29,7 @@ class Turn(Struct, frozen=True, kw_only=True):
 
 
 class Conversation:
-    """Talks for one assistant. `languages` holds a recogniser and the replies for each language."""
+    """Talks for one assistant. `understand` builds the recogniser when it is first wanted; `replies` are its words."""
 
     def __init__(self, assistant: Assistant, embedder: Embedder, understand: Callable[[], "Recogniser"], replies: Replies) -> None:
         self._assistant = assistant

@@ -79,7 +79,7 @@ def _character_out(person: Character) -> dict[str, Any]:
 
 
 def _sequence_out(film: Film, row: Sequence) -> dict[str, Any]:
-    shots = films.ordered(shot for shot in film.shots.values() if shot.sequence_id == row.id)
+    shots = films.shots_in(film, row.id)
     return {
         "id": row.id,
         "scene_id": row.scene_id,

@@ -157,7 +157,7 @@ class ExplainScene(AboutProject[Explanation], frozen=True, kw_only=True, forbid_
 def add_scene(work: Work, command: AddScene) -> SceneView:
     film = work.film
     rows = films.scenes(film)
-    average = films.seconds(film, sum(shot.frames for shot in film.shots.values())) / len(rows) if rows else DEFAULT_SECONDS
+    average = films.duration(film) / len(rows) if rows else DEFAULT_SECONDS
     duration = average if command.duration is None else new_duration(average, command.duration)
     fields = {name: getattr(command, name) for name in ("description", "location", "time_of_day", "visual_notes")}
     scene = Scene(
@@ -182,7 +182,7 @@ def update_scene(work: Work, command: UpdateScene) -> ScenesEdited:
         film = _updated(film, scene, command)
     work.film = film
     edits = [_edit(before, film, scene.id) for scene in chosen]
-    return ScenesEdited(scenes=edits, duration=_length(film))
+    return ScenesEdited(scenes=edits, duration=films.duration(film))
 
 
 @operation("scene.move", needs=Role.EDITOR)
@@ -226,7 +226,7 @@ def remove_scene(work: Work, command: RemoveScene) -> ScenesRemoved:
     chosen = all_named(films.scenes(work.film), command.scene, "scene")
     removed = [scene_view(work.film, scene) for scene in chosen]
     work.film = films.drop_scenes(work.film, [scene.id for scene in chosen])
-    return ScenesRemoved(removed=removed, left=len(work.film.scenes), duration=_length(work.film))
+    return ScenesRemoved(removed=removed, left=len(work.film.scenes), duration=films.duration(work.film))
 
 
 @operation("scene.list", needs=Role.VIEWER)
@@ -307,7 +307,3 @@ def _edit(before: Film, after: Film, scene_id: str) -> SceneEdit:
 def _listed(film: Film, rows: list[Scene]) -> SceneList:
     views = [scene_view(film, scene) for scene in rows]
     return SceneList(scenes=views, duration=round(sum(view.duration for view in views), 6))
-
-
-def _length(film: Film) -> float:
-    return films.seconds(film, sum(shot.frames for shot in film.shots.values()))

@@ -49,7 +49,7 @@ def retime_sequence(work: Work, command: RetimeSequence) -> SequenceEdit:
     row = _sequence(film, command)
     was = sequence_view(film, row).total_duration
     total = films.frames(film, new_duration(was, command.duration))
-    shots = films.ordered(shot for shot in film.shots.values() if shot.sequence_id == row.id)
+    shots = films.shots_in(film, row.id)
     work.film = timing.retime_shots(film, shots, total, row.id)
     scene = scene_view(work.film, work.film.scenes[row.scene_id])
     return SequenceEdit(sequence=sequence_view(work.film, row), scene=scene, was=was)
@@ -59,10 +59,10 @@ def retime_sequence(work: Work, command: RetimeSequence) -> SequenceEdit:
 def retime_film(work: Work, command: RetimeFilm) -> FilmRetimed:
     film = work.film
     kept = [] if command.keep is None else [scene.id for scene in all_named(films.scenes(film), command.keep, "scene")]
-    was = films.seconds(film, sum(shot.frames for shot in film.shots.values()))
+    was = films.duration(film)
     work.film = timing.retime_film(film, films.frames(film, new_duration(was, command.duration)), kept)
     scenes = [scene_view(work.film, scene) for scene in films.scenes(work.film)]
-    now = films.seconds(work.film, sum(shot.frames for shot in work.film.shots.values()))
+    now = films.duration(work.film)
     return FilmRetimed(scenes=scenes, kept=[view.number for view in scenes if view.id in kept], was=was, duration=now)
 
 

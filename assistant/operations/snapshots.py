@@ -14,7 +14,6 @@ from assistant.views import iso
 from assistant.work import Work
 from memory import changes
 from memory.changes import Snapshot
-from memory.film import Film
 
 
 class SnapshotView(Struct, frozen=True, kw_only=True):
@@ -80,8 +79,6 @@ def _named(work: Work, name: str) -> Snapshot:
 
 
 def _view(snapshot: Snapshot) -> SnapshotView:
-    return SnapshotView(name=snapshot.name, taken_at=iso(snapshot.at), scenes=len(snapshot.film.scenes), duration=_length(snapshot.film))
-
-
-def _length(film: Film) -> float:
-    return films.seconds(film, sum(shot.frames for shot in film.shots.values()))
+    return SnapshotView(
+        name=snapshot.name, taken_at=iso(snapshot.at), scenes=len(snapshot.film.scenes), duration=films.duration(snapshot.film)
+    )

@@ -42,7 +42,14 @@ async def process(folder: Path, database: str) -> AsyncIterator[tuple[asyncio.su
         await server.wait()
 
 
-async def sign_in(url: str, link: str) -> str:
+def connected(url: str, token: str) -> connect:
+    return connect(url.replace("http", "ws", 1) + "/api/v1/websocket", additional_headers={"Authorization": f"Bearer {token}"})
+
+
+async def sign_in(server: asyncio.subprocess.Process, url: str) -> str:
+    """A token, by the link that the server prints."""
+    assert server.stdout is not None
+    link = (await server.stdout.readline()).decode().split()[-1]
     async with httpx.AsyncClient(base_url=url) as client:
         await client.post("/api/session", json={"code": link.rpartition("=")[2]}, headers={"Origin": url})
         return str(client.cookies["storycore_session"])
@@ -52,12 +59,8 @@ async def sign_in(url: str, link: str) -> str:
 async def test_what_was_acked_survives_a_kill(database: str, tmp_path: Path) -> None:
     acked: list[int] = []
     async with process(tmp_path, database) as (server, url):
-        assert server.stdout is not None
-        link = (await server.stdout.readline()).decode().split()[-1]
-        token = await sign_in(url, link)
-        async with connect(
-            url.replace("http", "ws", 1) + "/api/v1/websocket", additional_headers={"Authorization": f"Bearer {token}"}
-        ) as socket:
+        token = await sign_in(server, url)
+        async with connected(url, token) as socket:
             client = Client(socket)
             await client.join()
             for number in range(12):
@@ -71,7 +74,7 @@ async def test_what_was_acked_survives_a_kill(database: str, tmp_path: Path) -> 
     assert len(acked) >= 8
     async with (
         process(tmp_path, database) as (_, url),
-        connect(url.replace("http", "ws", 1) + "/api/v1/websocket", additional_headers={"Authorization": f"Bearer {token}"}) as socket,
+        connected(url, token) as socket,
     ):
         again = Client(socket)
         joined = await again.join(sessionId=client.session, lastSeq=0)
@@ -85,12 +88,8 @@ async def test_what_was_acked_survives_a_kill(database: str, tmp_path: Path) -> 
 @pytest.mark.slow
 async def test_a_stopped_server_closes_politely_and_exits(tmp_path: Path) -> None:
     async with process(tmp_path, "") as (server, url):
-        assert server.stdout is not None
-        link = (await server.stdout.readline()).decode().split()[-1]
-        token = await sign_in(url, link)
-        async with connect(
-            url.replace("http", "ws", 1) + "/api/v1/websocket", additional_headers={"Authorization": f"Bearer {token}"}
-        ) as socket:
+        token = await sign_in(server, url)
+        async with connected(url, token) as socket:
             client = Client(socket)
             await client.join()
             server.send_signal(signal.SIGTERM)
