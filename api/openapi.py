@@ -18,6 +18,8 @@ from litestar.openapi.spec.enums import OpenAPIType
 from api.dialect import JSON, Dialect, Row, operation_id
 
 ASSETS = "/api/assets"
+NO_ICON = '<link rel="icon" href="data:,">'
+"""Litestar's own icon would be fetched from elsewhere."""
 HEADERS = {
     "X-RateLimit-Limit": "Requests allowed in the window",
     "X-RateLimit-Remaining": "Requests left in the current window",
@@ -36,11 +38,12 @@ def config(version: str) -> OpenAPIConfig:
         render_plugins=[
             SwaggerRenderPlugin(
                 path="/docs",
+                favicon=NO_ICON,
                 js_url=f"{ASSETS}/swagger-ui-bundle.js",
                 css_url=f"{ASSETS}/swagger-ui.css",
                 standalone_preset_js_url=f"{ASSETS}/swagger-ui-standalone-preset.js",
             ),
-            RedocRenderPlugin(path="/redoc", js_url=f"{ASSETS}/redoc.standalone.js", google_fonts=False),
+            RedocRenderPlugin(path="/redoc", favicon=NO_ICON, js_url=f"{ASSETS}/redoc.standalone.js", google_fonts=False),
             JsonRenderPlugin(path="/openapi.json"),
         ],
     )

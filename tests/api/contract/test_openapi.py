@@ -95,13 +95,15 @@ def test_whatever_is_sent_to_a_real_project_is_answered_as_documented(
     operation = schemathesis.openapi.from_dict(document)[path][method]
     headers = {"Authorization": str(robin.headers["Authorization"])}
     scenes = st.sampled_from(["scene_1", "scene_2", "scene_9"])
-    places = {"project_name": st.just(film), "scene_id": scenes, "character_id": st.just("char_1")}
+    places = {"project_name": st.just(film), "scene_id": scenes, "character_id": st.just("char_1"), "confirmed": st.booleans()}
     met = set()
 
     @given(operation.as_strategy(generation_mode=GenerationMode.POSITIVE), st.fixed_dictionaries(places))
     @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate], database=None)
-    def check(case: schemathesis.Case[Any], at: dict[str, str]) -> None:
+    def check(case: schemathesis.Case[Any], at: dict[str, Any]) -> None:
         case.path_parameters = {name: at[name] for name in case.path_parameters}
+        if "confirmed" in (case.query or {}):
+            case.query = {**case.query, "confirmed": str(at["confirmed"]).lower()}
         answer = case.call(base_url=served.url, headers=headers)
         case.validate_response(answer, checks=CHECKS)
         met.add(answer.status_code)
