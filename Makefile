@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve chat test lint bench clean
+.PHONY: serve chat test lint bench bench-story bench-understanding clean
 
 serve: $(VENV)/.ready
 	$(BIN)/storycore serve
@@ -22,6 +22,12 @@ lint: $(VENV)/.test-ready
 
 bench: $(VENV)/.test-ready
 	$(BIN)/python -m tests.benchmarks
+
+bench-story: $(VENV)/.test-ready
+	$(BIN)/python -m tests.benchmarks.story
+
+bench-understanding: $(VENV)/.test-ready
+	$(BIN)/python -m tests.benchmarks.understanding
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -130,6 +130,12 @@ def _password(arguments: argparse.Namespace, lines: "Lines") -> str:
     return password
 
 
+def _understand(arguments: argparse.Namespace) -> int:
+    from api.understanding.command import understand
+
+    return understand(arguments.world, sys.stdin, sys.stdout)
+
+
 def _completion(arguments: argparse.Namespace) -> int:
     from api.terminal.shells import script
 
@@ -191,5 +197,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "chat": _chat,
     "say": _say,
     "user add": _user_add,
+    "understand": _understand,
     "completion": _completion,
 }

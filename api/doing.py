@@ -9,6 +9,7 @@ from api import frames
 from api.problems import SOCKET_CODES, as_object
 from assistant import Actor, Assistant
 from assistant.errors import NotFound, Problem
+from assistant.events import Update
 from assistant.operation import registry
 from assistant.validation import made
 
@@ -28,6 +29,8 @@ async def _performed(assistant: Assistant, frame: frames.Do, by: Actor, tell: Ca
     if operation is None or operation.internal:
         raise NotFound(f"There is no operation {frame.operation}.", remedy="Do help.show for the list.", field="operation")
     command = made(frame.params, operation.command)
-    return await assistant.perform(
-        command, by=by, emit=lambda update: tell(frames.OperationUpdate(id=frame.id, stage=update.stage, percent=update.percent))
-    )
+
+    def emit(update: Update) -> None:
+        tell(frames.OperationUpdate(id=frame.id, stage=update.stage, percent=update.percent, data=update.data or msgspec.UNSET))
+
+    return await assistant.perform(command, by=by, emit=emit)

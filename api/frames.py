@@ -146,6 +146,7 @@ class ProgressUpdate(ServerFrame, frozen=True, kw_only=True, rename="camel", omi
     project_id: str
     progress: Progress
     run_id: str | UnsetType = UNSET
+    data: dict[str, Any] | UnsetType = UNSET
 
 
 class SessionJoined(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="session-joined"):
@@ -186,11 +187,12 @@ class Result(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaul
 
 
 class OperationUpdate(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="update"):
-    """Progress of a `do`."""
+    """Progress of a `do`. `data` is what there is to see of it already."""
 
     id: str | int
     stage: str
     percent: int
+    data: dict[str, Any] | UnsetType = UNSET
 
 
 class ResyncRequired(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="resync-required"):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -21,10 +22,12 @@ from api.dialect import Row
 from api.home import Home
 from api.settings import Settings
 from assistant import SYSTEM, Assistant
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, Tongues
+from assistant.desk import Apart, Desk
 from assistant.disk import LOCAL_OWNER, Disk, Quota
 from assistant.errors import Conflict
 from assistant.identity import Identity
+from assistant.model import Model, Options, Secret, missing, price_of
 from assistant.operation import registry
 from assistant.operations.accounts import FindUser, InsertUser, MakeLink
 from assistant.tools import Tools
@@ -40,6 +43,10 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 OWNER_NAME = "owner"
 GRACE_SECONDS = 20
+YOUNG = 20_000
+"""Objects made before the collector looks for cycles among them; a film on its way through is some thousands and hardly any cycle."""
+SPOKEN = ("en", "fr", "es")
+"""The languages that are understood and answered in."""
 WITHOUT_WORDS = ("auth.", "user.")
 """Signing in and adding people are not done in conversation: a password has no place in a log."""
 
@@ -53,9 +60,23 @@ class House(Struct, frozen=True, kw_only=True):
     app: Litestar
 
 
+def language_model(settings: Settings) -> Options | None:
+    """Which language model to ask, if any."""
+    if not settings.model:
+        return None
+    return Options(
+        name=settings.model,
+        url=settings.model_url,
+        key=Secret(settings.model_key),
+        timeout=settings.model_timeout,
+        total=settings.model_total,
+        price=price_of(settings.model_price),
+    )
+
+
 @asynccontextmanager
-async def assistant_for(settings: Settings) -> AsyncIterator[Assistant]:
-    """The assistant of a home: store migrated, key made, local owner there."""
+async def assistant_for(settings: Settings, desk: Desk | None = None) -> AsyncIterator[Assistant]:
+    """The assistant of a home: store migrated, key made, local owner there. It writes at `desk`, or else in this process."""
     home = Home(settings.home).make()
     import_module("assistant.operations")
     quota = Quota(
@@ -63,21 +84,31 @@ async def assistant_for(settings: Settings) -> AsyncIterator[Assistant]:
     )
     disk = Disk(Folders(settings.projects_dir), quota, adopt=settings.adopt_folders)
     store = await Store.open(settings.database)
-    assistant = Assistant(store, Tools(disk=disk, identity=Identity(home.key()), preview_seconds=settings.preview_seconds))
+    options = language_model(settings)
+    model = Model(options) if options else None
+    desk = desk or Desk()
+    tools = Tools(disk=disk, identity=Identity(home.key()), preview_seconds=settings.preview_seconds, desk=desk, model=model)
+    assistant = Assistant(store, tools)
     try:
         await _ensure_owner(assistant)
         yield assistant
     finally:
+        if model:
+            await model.close()
+        await desk.close()
         await store.close()
 
 
 @asynccontextmanager
-async def house(settings: Settings, *, words: Catalogue | None = None, more_rows: Sequence[Row] = ()) -> AsyncIterator[House]:
+async def house(
+    settings: Settings, *, words: Catalogue | None = None, more_rows: Sequence[Row] = (), desk: Desk | None = None
+) -> AsyncIterator[House]:
     """The assistant with its conversation and application; `words` and `more_rows` are for operations added from outside."""
-    async with assistant_for(settings) as assistant:
+    async with assistant_for(settings, desk) as assistant:
         embedder = Embedder()
         replies = Replies(words or catalogue())
-        conversation = Conversation(assistant, embedder, (lambda: _recogniser(words)) if words else recogniser, replies)
+        build = (lambda: {words.language: _recogniser(words)}) if words else recognisers
+        conversation = Conversation(assistant, embedder, Tongues(build, embedder))
         app = create_app(assistant, conversation, replies, embedder, settings, more_rows=more_rows)
         try:
             yield House(assistant=assistant, conversation=conversation, embedder=embedder, app=app)
@@ -96,9 +127,9 @@ def check(words: Catalogue) -> None:
 
 
 @cache
-def recogniser() -> "Recogniser":
+def recognisers() -> dict[str, "Recogniser"]:
     """Built once in a process from the language files."""
-    return _recogniser(catalogue())
+    return {language: _recogniser(catalogue(language)) for language in SPOKEN}
 
 
 def _recogniser(words: Catalogue) -> "Recogniser":
@@ -122,8 +153,8 @@ def serve(settings: Settings, *, on_ready: Callable[[str, str], None]) -> None:
     Raises OSError when the address is taken.
     """
     logs.configure(settings.log, settings.log_level)
-    if settings.model:
-        log.warning("STORYCORE_MODEL is set, but no language model is used yet; everything is done without one")
+    if (options := language_model(settings)) and (lacking := missing(options)):
+        log.warning("the language model cannot be used; everything is done without it", reason=lacking)
     with contextlib.closing(listen(settings.host, settings.port)) as bound:
         asyncio.run(_serve(settings, bound, on_ready))
 
@@ -131,12 +162,12 @@ def serve(settings: Settings, *, on_ready: Callable[[str, str], None]) -> None:
 async def _serve(settings: Settings, bound: socket.socket, on_ready: Callable[[str, str], None]) -> None:
     home = Home(settings.home).make()
     url = address(settings.host, bound)
-    async with house(settings) as open_house:
+    async with house(settings, desk=Apart()) as open_house:
         code = await open_house.assistant.perform(MakeLink(user_id=LOCAL_OWNER), by=SYSTEM)
         async with running(open_house.app, bound, settings, handle_signals=True) as done:
             home.announce(url)
             on_ready(url, f"{url}/#code={code}")
-            understands = asyncio.create_task(_understanding(open_house.conversation))
+            understands = asyncio.create_task(_understanding(open_house))
             try:
                 await asyncio.wait((done, understands), return_when=asyncio.FIRST_COMPLETED)
                 if understands.done():
@@ -146,10 +177,15 @@ async def _serve(settings: Settings, bound: socket.socket, on_ready: Callable[[s
                 home.retract()
 
 
-async def _understanding(conversation: Conversation) -> None:
+async def _understanding(open_house: House) -> None:
     """Raises ValueError when the language files and the operations do not fit together. After the first answers: it takes a moment."""
     await asyncio.sleep(WARM_AFTER)
-    await conversation.recogniser()
+    await open_house.conversation.tongues.known()
+    await open_house.assistant.tools.desk.warm()
+    # What is there now stays: a collector that looked through half a million grammar objects would stop every turn for a third of a second.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 @asynccontextmanager

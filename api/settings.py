@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 PREFIX = "STORYCORE_"
+_SECRET = ("model_key", "database_url")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -20,6 +21,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     database_url: str = ""
     projects_dir: Path = Path("~/Documents/StoryCore Projects")
     model: str = ""
+    model_url: Annotated[str, Meta(pattern=r"^(https?://.+)?$")] = ""
+    model_key: str = ""
+    model_timeout: Annotated[int, Meta(ge=1)] = 60
+    model_total: Annotated[int, Meta(ge=1)] = 300
+    model_price: Annotated[str, Meta(pattern=r"^(\d+(\.\d+)?,\d+(\.\d+)?)?$")] = ""
     log: str = "console"
     log_level: str = "info"
     origins: str = ""
@@ -34,6 +40,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     body_bytes: Annotated[int, Meta(ge=1024)] = 1024**2
     frame_bytes: Annotated[int, Meta(ge=1024)] = 128 * 1024
 
+    def __repr__(self) -> str:
+        """Without what is nobody's business: a key, and a database's password."""
+        shown = {name: getattr(self, name) for name in self.__struct_fields__ if name not in _SECRET}
+        return f"Settings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
+
     @property
     def database(self) -> str:
         """The database's URL: what is set, or SQLite in the home."""
@@ -46,7 +57,12 @@ SAYS: dict[str, str] = {
     "port": "Port to listen on; 0 takes a free one",
     "database_url": "`sqlite:///file` or `postgresql://user@host/name`; empty is SQLite in the home",
     "projects_dir": "Where project folders are written, and found",
-    "model": "Language model to use (none yet: everything here works without one)",
+    "model": "Language model for better wording, `openai:name` for example; empty is none, and everything works without one",
+    "model_url": "Base URL of an OpenAI-compatible server that has the model (`http://127.0.0.1:11434/v1`)",
+    "model_key": "The model provider's key; it is never logged",
+    "model_timeout": "How long one answer of the model may take",
+    "model_total": "How long all answers for one film may take; after that the engine's wording stays",
+    "model_price": "What a million tokens read and written cost (`0.15,0.60`); usage then shows the cost",
     "log": "`console` or `json`",
     "log_level": "`debug`, `info`, `warning` or `error`",
     "origins": "Further web origins that may use cookies or the socket, separated by commas",

@@ -104,6 +104,9 @@ class Talking:
         def tell(update: Update) -> None:
             following = STAGES[min(STAGES.index(update.stage) + 1, len(STAGES) - 1)] if update.stage in STAGES else ""
             progress = Progress(percentage=update.percent, step_completed=update.stage, next_step=following)
-            self._hub.tell(by.session_id, ProgressUpdate(session_id=by.session_id, project_id="", progress=progress, run_id=run_id))
+            frame = ProgressUpdate(
+                session_id=by.session_id, project_id="", progress=progress, run_id=run_id, data=update.data or msgspec.UNSET
+            )
+            self._hub.tell(by.session_id, frame)
 
         return tell

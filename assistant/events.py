@@ -35,11 +35,13 @@ class MessageLogged(Event, frozen=True, kw_only=True):
 
 
 class Update(Struct, frozen=True, kw_only=True):
-    """Progress of a running operation: the stage just reached and the share done, 0 to 100."""
+    """Progress of a running operation: the stage just reached and the share done, 0 to 100. `data` is what there is to see of it
+    already (a scene's number, title and description), as plain data."""
 
     operation: str
     stage: str
     percent: int
+    data: dict[str, Any] | None = None
 
 
 Emit = Callable[[Update], None]

@@ -13,6 +13,21 @@ from memory.film import Character, Film, Scene, Sequence, Shot
 from memory.projects import Project
 
 
+class Offer(Struct, frozen=True, kw_only=True):
+    """Something that could be done next, offered with a result: `label` says it, `operation` and `slots` do it."""
+
+    label: str
+    operation: str
+    slots: dict[str, Any]
+
+
+class Spoken(Struct, frozen=True, kw_only=True):
+    """A line of dialogue: `who` by name."""
+
+    who: str
+    line: str
+
+
 class SceneView(Struct, frozen=True, kw_only=True):
     """`characters` are ids, `names` the same people by name; `duration` in seconds."""
 
@@ -28,6 +43,7 @@ class SceneView(Struct, frozen=True, kw_only=True):
     key_actions: list[str]
     visual_notes: str | None
     shot_count: int
+    dialogue: list[Spoken] = []
 
 
 class CharacterView(Struct, frozen=True, kw_only=True):
@@ -105,35 +121,40 @@ def iso(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _same(row: Struct, *names: str) -> dict[str, Any]:
+    """What the view of a row calls as the row does."""
+    return {name: getattr(row, name) for name in names}
+
+
 def scene_view(film: Film, scene: Scene) -> SceneView:
     shots = films.shots_of(film, scene.id)
     return SceneView(
-        id=scene.id,
         number=films.number(films.scenes(film), scene.id),
-        title=scene.title,
-        description=scene.description,
-        location=scene.location,
-        time_of_day=scene.time_of_day,
         duration=films.seconds(film, sum(shot.frames for shot in shots)),
         characters=list(scene.characters),
         names=[film.characters[person].name for person in scene.characters],
         key_actions=list(scene.key_actions),
-        visual_notes=scene.visual_notes,
         shot_count=len(shots),
+        dialogue=[Spoken(who=_name(film, line["who"]), line=line["line"]) for line in scene.dialogue or ()],
+        **_same(scene, "id", "title", "description", "location", "time_of_day", "visual_notes"),
     )
+
+
+def _name(film: Film, person: str) -> str:
+    return film.characters[person].name if person in film.characters else "somebody"
 
 
 def character_view(film: Film, person: Character) -> CharacterView:
     return CharacterView(
         number=films.number(films.cast(film), person.id),
         scenes=[place for place, scene in enumerate(films.scenes(film), start=1) if person.id in scene.characters],
-        **{name: getattr(person, name) for name in person.__struct_fields__ if name != "order"},
+        **_same(person, *(name for name in person.__struct_fields__ if name != "order")),
     )
 
 
 def shot_view(film: Film, shot: Shot, number: int) -> ShotView:
-    names = ("id", "type", "camera_movement", "description", "visual_style")
-    return ShotView(number=number, duration=films.seconds(film, shot.frames), **{name: getattr(shot, name) for name in names})
+    same = _same(shot, "id", "type", "camera_movement", "description", "visual_style")
+    return ShotView(number=number, duration=films.seconds(film, shot.frames), **same)
 
 
 def shot_views(film: Film, scene: Scene) -> list[ShotView]:
@@ -151,14 +172,6 @@ def sequence_view(film: Film, row: Sequence) -> SequenceView:
 def project_view(project: Project, film: Film) -> ProjectView:
     header = film.header
     return ProjectView(
-        id=project.id,
-        name=project.name,
-        title=header.title,
-        state=project.state,
-        description=header.description,
-        genre=header.genre,
-        style=header.style,
-        language=header.language,
         duration=films.duration(film),
         scene_count=len(film.scenes),
         character_count=len(film.characters),
@@ -167,6 +180,8 @@ def project_view(project: Project, film: Film) -> ProjectView:
         unsaved=project.change_seq - project.saved_change if project.state == "project" else 0,
         created_at=iso(project.created_at),
         modified_at=iso(project.modified_at),
+        **_same(project, "id", "name", "state"),
+        **_same(header, "title", "description", "genre", "style", "language"),
     )
 
 

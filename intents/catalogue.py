@@ -15,8 +15,13 @@ import yaml
 from msgspec import Struct, field
 
 from intents.durations import TimeWords
+from intents.numbers import NumberWords
+from intents.parting import Parting, PartWords
 from intents.references import ReferenceWords
 from intents.shapes import Slots
+
+# The parts of a file that are compared with what is typed.
+SAID = ("forms", "shorthand", "rules", "values", "durations", "references", "answers", "talk", "again", "ideas")
 
 
 class Sentence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,12 +58,14 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Answers(Struct, frozen=True, kw_only=True):
-    """Phrases that answer a question: `yes` and `no`, and what may stand beside each without changing it; `none` of the
-    choices; words that may stand around a choice (`choose`) or around the answer to "which?" and "what?" (`around`)."""
+    """Phrases that answer a question: `yes` and `no`, and what may stand beside each without changing it; `no_waiting` is a no only
+    while there is a question; `none` of the choices; words that may stand around a choice (`choose`) or around the answer to
+    "which?" and "what?" (`around`)."""
 
     yes: tuple[str, ...] = ()
     yes_more: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+    no_waiting: tuple[str, ...] = ()
     no_more: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     choose: frozenset[str] = frozenset()
@@ -68,14 +75,27 @@ class Answers(Struct, frozen=True, kw_only=True):
 
 class Talk(Struct, frozen=True, kw_only=True):
     """Words around a command. `start` and `end`: said out of politeness; `join`: between two commands; `negation`: opens a
-    command that is not wanted; `denying` words turn any sentence around; `question`: opens a question to the assistant."""
+    command that is not wanted, and words `within` it deny it after its verb (ne … pas); `denying` words turn any sentence around;
+    `question`: opens a question to the assistant; `repair`: takes back what was just said."""
 
     start: tuple[str, ...] = ()
     end: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
     negation: tuple[str, ...] = ()
+    within: frozenset[str] = frozenset()
     denying: frozenset[str] = frozenset()
     question: tuple[str, ...] = ()
+    repair: tuple[str, ...] = ()
+
+
+class AgainWords(Struct, frozen=True, kw_only=True):
+    """Ways of going on from what was just done: "`same` for scene five", "the next one `too`" or "scene five, `same_after`"; "i
+    meant" (`rather`) dusk."""
+
+    same: tuple[str, ...] = ()
+    same_after: tuple[str, ...] = ()
+    too: tuple[str, ...] = ()
+    rather: tuple[str, ...] = ()
 
 
 class IdeaWords(Struct, frozen=True, kw_only=True):
@@ -94,6 +114,22 @@ class IdeaWords(Struct, frozen=True, kw_only=True):
     definite: frozenset[str] = frozenset()
 
 
+class Writing(Struct, frozen=True, kw_only=True):
+    """How a language writes what it tells: the word between the last two of a list (`both`), what a word becomes
+    `before` the beginnings a pattern gives (Mara e Ilya), the `point` of a decimal, the `units` of
+    hours, minutes and seconds, whether none of a thing is said like one of it, its `quotes`, and in a help line what stands before
+    the example and what says that it `asks` first."""
+
+    both: str = "and"
+    before: dict[str, tuple[str, str]] = {}
+    point: str = "."
+    units: tuple[str, str, str] = ("h", "min", "s")
+    nothing_is_one: bool = False
+    quotes: tuple[str, str] = ("“", "”")
+    example: str = ", for example"
+    asks: str = " (asks first)"
+
+
 class Kind(Struct, frozen=True, kw_only=True):
     """A kind of small talk: sentences that are it, and examples that are like it."""
 
@@ -102,19 +138,27 @@ class Kind(Struct, frozen=True, kw_only=True):
 
 
 class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One language. `subjects` gives the operations' groups their headings in the help, in order; `rules` are parts of templates;
+    """One language. What is said is kept as rules see it: without accents, in parted words.
+
+    `subjects` gives the operations' groups their headings in the help, in order; `forms` other forms of a word that templates
+    say in one ("supprime": supprimer, supprimez); `shorthand` words in full for what is typed ("teh": the); `rules` are parts of templates;
     `values` phrases for fixed values by kind; `later` holds what is understood before there is an operation for it; `world` the names
     that the examples speak of, and `stands_for` what takes the place of a name where only the meaning of a sentence counts."""
 
     language: str
+    parting: PartWords = field(default_factory=PartWords)
+    numbers: NumberWords = field(default_factory=NumberWords)
     operations: dict[str, Entry] = {}
     subjects: dict[str, str] = {}
+    forms: dict[str, frozenset[str]] = {}
+    shorthand: dict[str, str] = {}
     rules: dict[str, str] = {}
     values: dict[str, dict[str, tuple[str, ...]]] = {}
     durations: TimeWords = field(default_factory=TimeWords)
     references: ReferenceWords = field(default_factory=ReferenceWords)
     answers: Answers = field(default_factory=Answers)
     talk: Talk = field(default_factory=Talk)
+    again: AgainWords = field(default_factory=AgainWords)
     ideas: IdeaWords = field(default_factory=IdeaWords)
     later: dict[str, Entry] = {}
     world: dict[str, tuple[str, ...]] = {}
@@ -122,14 +166,15 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     smalltalk: dict[str, Kind] = {}
     out_of_scope: tuple[str, ...] = ()
     messages: dict[str, str] = {}
+    writing: Writing = field(default_factory=Writing)
 
     @classmethod
     def from_mapping(cls, content: Mapping[str, Any]) -> "Catalogue":
         """Raises msgspec.ValidationError that names the key that is wrong."""
-        prepared = dict(content)
-        prepared["operations"] = {name: _prepared(entry) for name, entry in content.get("operations", {}).items()}
-        prepared["later"] = {name: _prepared(entry) for name, entry in content.get("later", {}).items()}
-        prepared["smalltalk"] = {name: _prepared(kind) for name, kind in content.get("smalltalk", {}).items()}
+        part = Parting(msgspec.convert(content.get("parting", {}), PartWords), content.get("forms", {}))
+        prepared = {**content, **{name: part.all(content[name]) for name in SAID if name in content}}
+        for name in ("operations", "later", "smalltalk"):
+            prepared[name] = {key: _prepared(entry, part) for key, entry in content.get(name, {}).items()}
         return msgspec.convert(prepared, cls, strict=False)
 
     def entries(self) -> dict[str, Entry]:
@@ -141,8 +186,8 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def label(self, operation: str) -> str:
         """What it does in a few words: its help line without the example."""
-        words, _, _ = self.help(operation).partition(", for example")
-        return words.removesuffix(" (asks first)")
+        words, _, _ = self.help(operation).partition(self.writing.example)
+        return words.removesuffix(self.writing.asks)
 
     def examples(self, operation: str) -> tuple[Example, ...]:
         return self.operations[operation].examples
@@ -152,12 +197,13 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def with_entry(self, operation: str, entry: Mapping[str, Any]) -> "Catalogue":
         """This catalogue and one more operation (or another entry for one it has)."""
-        added = msgspec.convert(_prepared(entry), Entry)
+        added = msgspec.convert(_prepared(entry, Parting(self.parting, self.forms)), Entry)
         return msgspec.structs.replace(self, operations={**self.operations, operation: added})
 
     def merged(self, content: Mapping[str, Any]) -> "Catalogue":
         """This catalogue and the content of another file of the same language; the other file wins."""
-        other = Catalogue.from_mapping({"language": self.language, **content})
+        spoken = {"language": self.language, **msgspec.to_builtins({"parting": self.parting, "forms": self.forms})}
+        other = Catalogue.from_mapping({**spoken, **content})
         both = {
             name: {**getattr(self, name), **getattr(other, name)}
             for name in ("operations", "later", "subjects", "rules", "values", "smalltalk", "messages")
@@ -165,9 +211,10 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return msgspec.structs.replace(self, **both, out_of_scope=self.out_of_scope + other.out_of_scope)
 
 
-def _prepared(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _prepared(entry: Mapping[str, Any], part: Parting) -> dict[str, Any]:
     """A sentence or example may be written as plain text or, with slots, as a mapping."""
     say = [{"sentence": item} if isinstance(item, str) else item for item in entry.get("say", ())]
+    say = [{**item, "sentence": part.text(item["sentence"])} for item in say]
     examples = [{"text": item} if isinstance(item, str) else item for item in entry.get("examples", ())]
     return {**entry, "say": say, "examples": examples}
 

@@ -3,10 +3,12 @@
 from msgspec import Struct
 
 from intents.catalogue import Talk
-from intents.normalise import View
+from intents.normalise import View, view_of
 
 # A sentence is cut at no more places than this, so that a long list of commas stays cheap.
 MOST_CUTS = 6
+# The second word of a negation follows the verb and what may hang on it: "ne la supprime pas".
+LATEST_WITHIN = 4
 
 
 class Cut(Struct, frozen=True):
@@ -23,14 +25,23 @@ class Clauses:
         self._join = _phrases(talk.join)
         self._negation = _phrases(talk.negation)
         self._question = _phrases(talk.question)
+        self._repair = _phrases(talk.repair)
+        self._within = talk.within
 
-    def trimmed(self, view: View) -> View:
-        """Without "please", "could you" and the like around it. Quoted words are never taken off."""
+    def trimmed(self, view: View, keep: frozenset[int] = frozenset()) -> View:
+        """Without "please", "could you" and the like around it. Quoted words are never taken off, nor those that `keep` gives the
+        beginnings of in the raw text."""
         start, end = 0, len(view.tokens)
+        first = next((i for i, token in enumerate(view.tokens) if token.start in keep), end)
+        last = next((i + 1 for i in range(end - 1, -1, -1) if view.tokens[i].start in keep), 0)
         # "let's not" begins with what alone would be politeness.
         while (size := _at(view, start, end, self._start)) > _at(view, start, end, self._negation):
+            if start + size > first:
+                break
             start += size
         while size := _before(view, start, end, self._end):
+            if end - size < last:
+                break
             end -= size
         return view.part(start, end) if start < end else view
 
@@ -47,6 +58,14 @@ class Clauses:
             at += max(size, 1)
         return found
 
+    def repair(self, view: View) -> Cut | None:
+        """Where the speaker takes back what was just said and says it anew: "add two… no, one"."""
+        for at in range(1, len(view.tokens) - 1):
+            size = _at(view, at, len(view.tokens), self._repair)
+            if size and view.tokens[at].gap.strip() and at + size < len(view.tokens):
+                return Cut(at, at + size)
+        return None
+
     def questions(self, view: View) -> bool:
         """Whether the text begins like a question to the assistant."""
         return _at(view, 0, len(view.tokens), self._question) > 0
@@ -55,6 +74,14 @@ class Clauses:
         """What is not wanted, when the text begins with a negation; None when it does not."""
         size = _at(view, 0, len(view.tokens), self._negation)
         return view.part(size, len(view.tokens)) if size else None
+
+    def unwanted(self, view: View) -> View | None:
+        """The command that a negation speaks of, without the negation's words before and after the verb; None without one."""
+        rest = self.negated(view)
+        said = view if rest is None else rest
+        after = (i for i, token in enumerate(said.tokens[1:LATEST_WITHIN], 1) if token.word in self._within and not token.quote)
+        at = next(after, None)
+        return rest if at is None else view_of(said.raw, (*said.tokens[:at], *said.tokens[at + 1 :]))
 
 
 def _phrases(texts: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:

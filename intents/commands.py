@@ -8,10 +8,10 @@ from msgspec import structs
 from intents.clauses import Cut
 from intents.grammar import PROSE, Reading, unspoken
 from intents.mentions import Mention, Mentions, Reference, within
-from intents.normalise import View
+from intents.normalise import View, view_of
 from intents.numbers import numbers
 from intents.references import References
-from intents.shapes import Context, Focus, Match, Recognition, Unclear, Vocabulary
+from intents.shapes import MADE, Context, Focus, Match, Recognition, Unclear, Vocabulary
 from intents.slots import Completer, choices, fill, focus_after
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ NAMED_ALONE = 0.93
 LONGEST_MISSPELLED = 24
 # In `{number:_times}` a sentence says how often the command is meant ("add 3 shots of …"); more than this is not meant.
 TIMES, MOST_TIMES = "_times", 12
+# What has a name, and how sure it is when the name is said in full.
+NAMES, IN_FULL = ("scene", "character", "project", "person"), 0.97
 
 Read = list[Match | Unclear]
 
@@ -43,12 +45,13 @@ class Commands:
 
     def recognise(self, view: View) -> Recognition | None:
         """One or more commands, in order; None when the text is none."""
-        read = self._read(view, self.context)
-        return None if read is None else _joined(read)
+        mended = self._mended(view)
+        read = self._read(view if mended is None else mended, self.context)
+        return None if read is None else _joined(_once(read))
 
     def unwanted(self, view: View, context: Context | None = None) -> bool:
         """Whether this is a command that is expressly not wanted: "don't delete scene 2"."""
-        rest = self.of.clauses.negated(view)
+        rest = self.of.clauses.unwanted(view)
         if rest is None:
             return False
         rest = self.of.clauses.trimmed(rest)
@@ -79,7 +82,7 @@ class Commands:
         """The text with its unknown words corrected towards the words of the grammar; None when there are none."""
         if len(view.tokens) > LONGEST_MISSPELLED:
             return None
-        counted = {i for n in numbers(view, self.of.catalogue.language) for i in range(n.start, n.end)}
+        counted = {i for n in numbers(view, self.of.catalogue.language, words=self.of.catalogue.numbers) for i in range(n.start, n.end)}
         typed = [(i, t.word) for i, t in enumerate(view.tokens) if not t.quote and i not in counted and t.word not in self.of.known]
         near = {i: meant for i, word in typed if (meant := self.of.speller.near(word))}
         return self.of.clauses.trimmed(view.spelled(near)) if near else None
@@ -91,12 +94,25 @@ class Commands:
         completer = Completer(references, self.vocabulary)
         return completer.complete(match, entry.needs if entry else (), ask, self.of.places(match.operation))
 
+    def _mended(self, view: View) -> View | None:
+        """ "add two… no, one close-up": the sentence without what was taken back, when that is a command all of itself."""
+        cut = self.of.clauses.repair(view)
+        whole = self.best(view, self.context) if cut else None
+        for end in range(cut.end - 1, -1, -1) if cut else ():
+            mended = view_of(view.raw, (*view.tokens[:end], *view.tokens[cut.start :])) if cut else view
+            reading = self.best(self.of.clauses.trimmed(mended), self.context)
+            if reading is None or reading.doubt > DOUBT or any(start < end < stop for start, stop in reading.free.values()):
+                continue
+            # A title may have such words in it: "Yes, No, Maybe".
+            return None if whole is not None and whole.free.keys() & reading.free.keys() else self.of.clauses.trimmed(mended)
+        return None
+
     # ---- cutting
 
     def _read(self, view: View, context: Context) -> Read | None:
         """The whole as one command; cut in two where both sides are commands; or as one whose free text spans the cut."""
         whole = self.best(view, context)
-        cuts = self.of.clauses.cuts(view)
+        cuts = [cut for cut in self.of.clauses.cuts(view) if not self._in_a_name(view, cut, context)]
         if whole is not None and not any(_crossed(whole, cut) for cut in cuts):
             return self._resolved(whole, context)
         for cut in cuts:
@@ -107,18 +123,49 @@ class Commands:
 
     def _in_two(self, left: View, right: View, context: Context) -> Read | None:
         """Both sides, when both are commands; a side that says what is not wanted is nothing."""
-        first = self._clause(self.of.clauses.trimmed(left), context)
+        left = self.of.clauses.trimmed(left)
+        first = self._clause(left, context)
         if first is None:
             return None
-        after = context
+        after = context if first else self._spoken_of(left, context)
         for match in first:
             if isinstance(match, Match):
                 after = structs.replace(after, focus=focus_after(after, match, self.of.places(match.operation)))
         right = self.of.clauses.trimmed(right)
-        rest = self._read(right, after)
+        rest = self._taken_up(left, right, after)
+        rest = self._read(right, after) if rest is None else rest
         if rest is None and self.unwanted(right, after):
             rest = []
         return None if rest is None else [*first, *rest]
+
+    def _taken_up(self, left: View, right: View, context: Context) -> Read | None:
+        """ "make 3 longer and 5 shorter": the verb said once, for what has none of its own."""
+        lead, alone = self.best(left, context), self.best(right, context)
+        if lead is None or not lead.mentioned or _makes(lead.operation) or (alone and alone.template.clauses):
+            return None
+        if right.words[0] in self.of.grammar.openers - self.of.reader.nouns:
+            return None
+        verb = min((*(m.start for m in lead.mentioned.values()), *(start for start, _ in lead.free.values())))
+        if not verb or (alone and len(alone.mentioned) > 1):
+            return None
+        read = self._read(view_of(right.raw, (*lead.view.tokens[:verb], *right.tokens)), context)
+        same = read and isinstance(read[0], Match) and read[0].operation == lead.operation
+        return read if same else None
+
+    def _spoken_of(self, left: View, context: Context) -> Context:
+        """ "don't delete Night, make it shorter": what is not wanted was spoken of all the same."""
+        rest = self.of.clauses.unwanted(left)
+        reading = self.best(self.of.clauses.trimmed(rest), context) if rest else None
+        if reading is None:
+            return context
+        match = Match(operation=reading.operation, slots=fill(reading.mentioned).slots)
+        return structs.replace(context, focus=focus_after(context, match, self.of.places(reading.operation)))
+
+    def _in_a_name(self, view: View, cut: Cut, context: Context) -> bool:
+        """Whether the cut would go through a name: "Mrs. Pell", "Salt and Ash"."""
+        mentions = self.mentions(view, context)
+        names = (m for kind in NAMES for m in mentions.get(kind, ()) if m.score >= IN_FULL)
+        return any(m.start < cut.end and cut.start < m.end for m in names)
 
     def _clause(self, view: View, context: Context) -> Read | None:
         reading = self.best(view, context)
@@ -178,6 +225,29 @@ def _times(said: Mention | None) -> int:
 def _crossed(reading: Reading, cut: Cut, but: frozenset[str] = frozenset()) -> bool:
     """Whether its free text, `but` for that of some slots, runs across a place where the sentence could be cut."""
     return any(start < cut.end and cut.start < end for slot, (start, end) in reading.free.items() if slot not in but)
+
+
+def _once(read: Read) -> Read:
+    """Said again is not meant again: "he has to go, write him out"; a person taken out of a scene stays in the film."""
+    said: Read = []
+    for item in read:
+        before = said[-1] if said else None
+        if isinstance(item, Match) and isinstance(before, Match) and _repeats(item, before):
+            continue
+        said.append(item)
+    return said
+
+
+def _repeats(match: Match, before: Match) -> bool:
+    if _makes(match.operation):
+        return False
+    same = match.operation == before.operation and match.slots == before.slots
+    return same or (match.operation == "character.remove" and match.slots.get("character") == before.slots.get("remove_character", MADE))
+
+
+def _makes(operation: str) -> bool:
+    """Whether it makes something new: then what follows a comma may as well belong to that."""
+    return operation.rpartition(".")[2] in {"add", "create", "generate"}
 
 
 def _joined(read: Read) -> Recognition | None:

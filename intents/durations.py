@@ -35,7 +35,7 @@ class TimeWords(Struct, frozen=True, kw_only=True):
     by: frozenset[str] = frozenset()
     slightly: Phrases = ()
     as_long: Phrases = ()
-    percent: frozenset[str] = frozenset()
+    percent: Phrases = ()
     multiplied: frozenset[str] = frozenset()
 
 
@@ -71,6 +71,10 @@ class Durations:
             yield Mention("shorter", length.start, length.end, f"-{length.seconds:g}")
         for number in counts.values():
             yield Mention("seconds", number.start, number.end, number.value, BARE)
+            if size := _phrase(view, number.end, self.words.percent):  # "extend it by 20 percent"
+                for kind, sign in (("longer", "+"), ("shorter", "-")):
+                    for end, change, score in _percent(sign, number.value, number.end + size):
+                        yield Mention(kind, number.start, end, change, score)
         for at, word in enumerate(view.words):
             if word in self._openers or at in counts or at in lengths or word[0] in "+-":
                 for end, change, score in self._changes(view, at, lengths, counts):
@@ -111,7 +115,9 @@ class Durations:
     def _measure(self, view: View, at: int, counts: dict[int, Number]) -> Length | None:
         """ "ten seconds", "a minute", "half a minute", "two and a half minutes", "a minute and a half"."""
         quantity = self._quantity(view, at, counts)
-        if quantity is None or quantity[0] >= len(view.words):
+        if quantity is None:
+            return self._unit_and_a_half(view, at)
+        if quantity[0] >= len(view.words):
             return None
         end, count = quantity
         unit = self.words.units.get(view.words[end])
@@ -120,6 +126,12 @@ class Durations:
         half = _phrase(view, end + 1, self.words.half) if count >= 1 else 0
         return Length(at, end + 1 + half, (count + 0.5 * bool(half)) * unit)
 
+    def _unit_and_a_half(self, view: View, at: int) -> Length | None:
+        """ "minuto y medio"."""
+        unit = self.words.units.get(view.words[at]) if at < len(view.words) else None
+        half = _phrase(view, at + 1, self.words.half) if unit else 0
+        return Length(at, at + 1 + half, 1.5 * unit) if unit and half else None
+
     def _quantity(self, view: View, at: int, counts: dict[int, Number]) -> tuple[int, float] | None:
         """Where the unit has to stand, and how many of it."""
         best = max((p for p in self._amounts if view.words[at : at + len(p)] == p), key=len, default=None)
@@ -127,6 +139,9 @@ class Durations:
             return at + len(best), self._amounts[best]
         number = counts.get(at)
         if number is not None:
+            part = view.words[number.end] if number.end in counts else ""
+            if part.isdecimal() and view.tokens[number.end].gap == ",":
+                return number.end + 1, float(f"{number.value:g}.{part}")  # "1,5 minutos"
             half = _phrase(view, number.end, self.words.half)
             return number.end + half, number.value + 0.5 * bool(half)
         return (at + 1, 1.0) if at < len(view.words) and view.words[at] in self.words.one else None
@@ -135,11 +150,11 @@ class Durations:
 
     def _changes(self, view: View, at: int, lengths: dict[int, Length], counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
         yield from self._signed(view, at)
-        yield from self._longer(view, at, lengths)
+        yield from self._longer(view, at, lengths, counts)
         yield from self._more(view, at, lengths, counts)
         yield from self._scaled(view, at, counts)
 
-    def _longer(self, view: View, at: int, lengths: dict[int, Length]) -> Iterator[tuple[int, str, float]]:
+    def _longer(self, view: View, at: int, lengths: dict[int, Length], counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
         """ "longer", "a bit longer", "longer by ten seconds", "ten seconds longer"."""
         slightly = _phrase(view, at, self.words.slightly)
         for sign, phrases in self._compared:
@@ -154,6 +169,9 @@ class Durations:
                 amount = lengths.get(end + 1) if view.words[end : end + 1] and view.words[end] in self.words.by else None
                 if amount is not None:
                     yield amount.end, f"{sign}{amount.seconds:g}", 1.0
+                number = counts.get(end + 1) if view.words[end : end + 1] and view.words[end] in self.words.by else None
+                if number and (size := _phrase(view, number.end, self.words.percent)):  # "longer by 20 percent"
+                    yield from _percent(sign, number.value, number.end + size)
 
     def _more(self, view: View, at: int, lengths: dict[int, Length], counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
         """ "ten seconds more", "another ten seconds", "ten more seconds", "five seconds less"."""
@@ -175,7 +193,8 @@ class Durations:
         """ "twice as long", "half the length", "three times longer", "20 percent shorter"."""
         for phrase, factor in self._times.items():
             end = at + len(phrase)
-            if view.words[at:end] == phrase and (size := _phrase(view, end, self.words.as_long)):
+            size = _phrase(view, end, self.words.as_long) or (_phrase(view, end, self.words.shorter) if factor < 1 else 0)
+            if view.words[at:end] == phrase and size:
                 yield end + size, f"*{factor:g}", 1.0
         number = counts.get(at)
         if number is None or number.end >= len(view.words):
@@ -185,11 +204,13 @@ class Durations:
             size = _phrase(view, end, self.words.as_long) or _phrase(view, end, self.words.longer)
             if size:
                 yield end + size, f"*{number.value:g}", 1.0
-        elif unit in self.words.percent:
-            for sign, phrases in self._compared:
-                factor = 1 + float(f"{sign}1") * number.value / 100
-                if factor > 0 and (size := _phrase(view, end, phrases)):
-                    yield end + size, f"*{factor:g}", 1.0
+            elif size := _phrase(view, end, self.words.shorter):  # "deux fois plus courte"
+                yield end + size, f"*{round(1 / number.value, 4):g}", 1.0
+        elif size := _phrase(view, number.end, self.words.percent):
+            end = number.end + size
+            for sign, phrases in (*self._compared, *self._added):
+                if size := _phrase(view, end, phrases):
+                    yield from _percent(sign, number.value, end + size)
 
     def _signed(self, view: View, at: int) -> Iterator[tuple[int, str, float]]:
         """ "+10s", "-5 seconds"."""
@@ -197,6 +218,12 @@ class Durations:
         if word[0] in "+-" and float(word):
             unit = self.words.units.get(view.words[at + 1]) if at + 1 < len(view.words) else None
             yield at + (2 if unit else 1), f"{float(word) * (unit or 1):+g}", 1.0
+
+
+def _percent(sign: str, percent: float, end: int) -> Iterator[tuple[int, str, float]]:
+    factor = 1 + float(f"{sign}1") * percent / 100
+    if factor > 0:
+        yield end, f"*{factor:g}", 1.0
 
 
 def _clock(view: View, at: int) -> Length | None:

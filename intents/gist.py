@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from intents.catalogue import Catalogue
 from intents.mentions import Mention, Mentions, Reference
-from intents.normalise import View
+from intents.normalise import View, folded
+from intents.parting import MARK
 from intents.shapes import Name, Vocabulary
 
 # A mention this doubtful stays as it is: it may be no name at all.
@@ -26,7 +27,9 @@ def gist(view: View, mentions: Mentions, stands_for: Mapping[str, str]) -> str:
             taken |= words
             replaced[mention.start] = mention
     said = [
-        stands_for[replaced[at].kind] if at in replaced else word for at, word in enumerate(view.words) if at in replaced or at not in taken
+        stands_for[replaced[at].kind] if at in replaced else _typed(view, at)
+        for at in range(len(view.words))
+        if at in replaced or at not in taken
     ]
     return " ".join(said)
 
@@ -40,6 +43,13 @@ def example_world(catalogue: Catalogue) -> Vocabulary:
             for number, label in enumerate(labels, 1)
         )
     )
+
+
+def _typed(view: View, at: int) -> str:
+    """The word with its accents, which a model of the language knows better."""
+    token = view.tokens[at]
+    typed = view.raw[token.start : token.end].strip().casefold()
+    return typed if folded(typed) == token.word else token.word.removeprefix(MARK)
 
 
 def _named(mention: Mention) -> bool:

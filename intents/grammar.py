@@ -4,6 +4,7 @@ A template's `{kind:slot}` is filled by a mention of that kind; a name that is n
 the matching; finding the few templates worth trying and choosing between the readings they give is done here.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -24,10 +25,12 @@ from intents.normalise import View
 TAIL = "_tail"
 LONGEST_WITH_TAIL = 24
 NOTHING = Parsed(expression=TextChunk(""))
+# A word of a template; its slots and rules are none.
+SAID = re.compile(r"\{[^}]*\}|<[^>]*>|[^\W\d_]+(?:'[^\W\d_]+)*'?")
 
 SMALLTALK = "chat.smalltalk"
 # Free text of these slots may hold commas and what looks like another command; a name, a title or a place may not.
-PROSE = frozenset({"prompt", "description", "visual_notes", "appearance", "personality", "what", "topic", "style"})
+PROSE = frozenset({"prompt", "description", "visual_notes", "appearance", "personality", "what", "topic", "style", "text"})
 
 
 class Template(Struct, frozen=True, kw_only=True):
@@ -102,7 +105,8 @@ class Grammar:
 
     def __init__(self, catalogue: Catalogue, kinds: Iterable[str]) -> None:
         self.kinds = frozenset(kinds)
-        self.rules = {name: parse_sentence(body) for name, body in catalogue.rules.items()}
+        self._forms = {form: word for word, forms in catalogue.forms.items() for form in forms}
+        self.rules = {name: parse_sentence(self._said(body)) for name, body in catalogue.rules.items()}
         self._rules_without_tails = {**self.rules, **{name: NOTHING for name in self.rules if name.endswith(TAIL)}}
         self.templates = tuple(self._compiled(name, sentence) for name, sentence in _sentences(catalogue))
         self._wild: dict[str, SlotList] = {
@@ -114,7 +118,8 @@ class Grammar:
         self._index: dict[str, list[Template]] = {}
         for template in self.templates:
             self._file(template)
-        self.words = frozenset(word for t in self.templates for word in literals(t.parsed.expression, self.rules))
+        said = frozenset(word for t in self.templates for word in literals(t.parsed.expression, self.rules))
+        self.words = said | frozenset(form for form, word in self._forms.items() if word in said)
         self.openers = frozenset(w for t in self.templates for w in t.first_words) - catalogue.references.small
         """Words a command may begin with."""
 
@@ -131,14 +136,23 @@ class Grammar:
 
     def readings(self, view: View, mentions: Mentions, during: str = "") -> list[Reading]:
         """Every way the templates understand the whole text, surest first. `during` is the operation that waits for an answer."""
+        view = self._read(view)
         candidates = self._candidates(view, mentions)
         fitting = [t for t in candidates if t.sentence.during in ("", during) and t.operation != SMALLTALK]
         return self._match(view, mentions, fitting)
 
     def chat(self, view: View) -> Reading | None:
         """The text as small talk, word for word."""
+        view = self._read(view)
         found = self._match(view, {}, [t for t in self._candidates(view, {}) if t.operation == SMALLTALK])
         return found[0] if found else None
+
+    def _said(self, template: str) -> str:
+        return SAID.sub(lambda hit: self._forms.get(hit.group(), hit.group()), template) if self._forms else template
+
+    def _read(self, view: View) -> View:
+        """The text with each word in the one form that templates say it in; what was typed is still there."""
+        return view.spelled({i: self._forms[w] for i, w in enumerate(view.words) if w in self._forms}) if self._forms else view
 
     def _match(self, view: View, mentions: Mentions, templates: list[Template]) -> list[Reading]:
         if not templates:
@@ -149,7 +163,7 @@ class Grammar:
         return sorted(found, key=Reading.rank)
 
     def _compiled(self, operation: str, sentence: Sentence) -> Template:
-        parsed = parse_sentence(sentence.sentence, keep_text=True)
+        parsed = parse_sentence(self._said(sentence.sentence), keep_text=True)
         words, lists, _ = _starts(parsed.expression, self.rules)
         return Template(
             first_words=frozenset(words),

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from intents.classifier import Scored
 from intents.commands import GENERATE, Commands
-from intents.gist import example_world
+from intents.gist import example_world, gist
 from intents.grammar import SMALLTALK, unspoken
 from intents.meaning import extract, misfits, telling
 from intents.mentions import Reference
-from intents.nearest import OUT_OF_SCOPE, Likeness
-from intents.normalise import View, normalise
+from intents.nearest import OUT_OF_SCOPE, Likeness, Vectors
+from intents.normalise import View
 from intents.reader import PLURALS
 from intents.shapes import Choice, Context, Match, NoMatch, Recognition, Slots, Unclear, Vocabulary
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 SURE, AHEAD, PLAUSIBLE = 0.62, 0.06, 0.42
 # What a thing that was mentioned and that the operation has no place for takes off its likeness.
 MISFIT = 0.2
+# The same for its chance; a chance that is sure enough to act on, or to be offered; and how far outside a sentence is none of our business.
+SHY, LIKELY, OFFERABLE, OUTSIDE = 0.8, 0.55, 0.15, 0.5
 # Acts of an operation that only tell something.
 READS = ("list", "show", "explain")
 # How far behind the first an operation may be and still be offered; how many are.
@@ -36,24 +39,49 @@ class Guess:
         self.of = recogniser
         self.commands = Commands(recogniser, vocabulary, context)
 
-    def recognise(self, view: View, ranked: list[Likeness]) -> Recognition:
-        """The nearest operation when it is near and clearly ahead; a question between the nearest; or nothing."""
-        likely = self._fitting(view, ranked)
+    def recognise(self, view: View, vector: Vectors) -> Recognition:
+        """The likeliest operation when it is sure enough; a question between the likeliest; or nothing. Where the classifier has
+        learnt, it decides; else the nearest examples do. `vector` is the embedding of the view's gist."""
+        scored = self._scored(view, vector)
+        likely = self._fitting(view, self.of.nearest.ranked(vector), scored)
         first = likely[0] if likely else None
-        if first is None or first.score < PLAUSIBLE or first.operation == OUT_OF_SCOPE:
-            return NoMatch(text=view.raw, out_of_scope=first is not None and first.operation == OUT_OF_SCOPE)
-        ahead = first.score - (likely[1].score if len(likely) > 1 else 0.0)
-        if first.score >= SURE and ahead >= AHEAD and not self._denies(view) and not self._only_asks(view, first):
+        if first is None or self._foreign(first, scored):
+            out = first is not None and (first.operation == OUT_OF_SCOPE or scored is not None)
+            return NoMatch(text=view.raw, out_of_scope=out)
+        if self._sure(likely, scored) and not self._denies(view) and not self._only_asks(view, first):
             done = self._like(view, first)
             if done is not None:
                 return done
         return self._between(view, likely)
 
-    def _fitting(self, view: View, ranked: list[Likeness]) -> list[Likeness]:
+    def _scored(self, view: View, vector: Vectors) -> Scored | None:
+        if self.of.classifier is None:
+            return None
+        return self.of.classifier.scores(gist(view, self.commands.mentions(view), self.of.catalogue.stands_for), vector)
+
+    def _foreign(self, first: Likeness, scored: Scored | None) -> bool:
+        """Whether it is none of our business, or like nothing that is."""
+        if scored is not None and scored.outside > OUTSIDE and first.score < SURE:
+            return True
+        return first.operation == OUT_OF_SCOPE or (first.score < PLAUSIBLE and first.chance < LIKELY)
+
+    def _sure(self, likely: list[Likeness], scored: Scored | None) -> bool:
+        first = likely[0]
+        if scored is not None and first.chance >= LIKELY:
+            return True
+        others = [one.score for one in likely[1:]]
+        return first.score >= SURE and first.score - max(others, default=0.0) >= AHEAD
+
+    def _fitting(self, view: View, ranked: list[Likeness], scored: Scored | None) -> list[Likeness]:
         """The ranking with what was mentioned taken into account."""
         said = telling(self.commands.mentions(view))
-        fitting = [structs.replace(like, score=like.score - MISFIT * misfits(self.of.places(like.operation), said)) for like in ranked]
-        return sorted(fitting, key=lambda like: -like.score)
+        chances = dict(zip(scored.labels, scored.probabilities, strict=True)) if scored else {}
+        fitting = []
+        for like in ranked:
+            wrong = misfits(self.of.places(like.operation), said)
+            chance = chances.get(f"{like.operation}:{like.kind}", 0.0) * SHY**wrong
+            fitting.append(structs.replace(like, score=like.score - MISFIT * wrong, chance=chance))
+        return sorted(fitting, key=lambda like: (-like.chance, -like.score))
 
     def _denies(self, view: View) -> bool:
         """Whether a negation stands anywhere in it: then likeness says too little about what is wanted."""
@@ -101,9 +129,8 @@ class Guess:
 
     def _implied(self, like: Likeness) -> Slots:
         """The slots the nearest example fills: a sentence like it is about the same ones (to put in, or to take out)."""
-        read = Commands(self.of, example_world(self.of.catalogue), Context()).recognise(
-            self.of.clauses.trimmed(normalise(like.example.text))
-        )
+        world = example_world(self.of.catalogue)
+        read = Commands(self.of, world, Context()).recognise(self.of.clauses.trimmed(self.of.view(like.example.text, world)))
         if isinstance(read, tuple) and read[0].operation == like.operation:
             return {**like.example.slots, **read[0].slots}
         return like.example.slots
@@ -112,8 +139,10 @@ class Guess:
         """A question: which of the nearest is meant? Only ones that could be carried out as they are."""
         offered: list[Choice] = []
         for like in likely:
-            if like.score < max(PLAUSIBLE, likely[0].score - NEAR) or len(offered) == OFFERED:
+            if len(offered) == OFFERED:
                 break
+            if like.score < max(PLAUSIBLE, likely[0].score - NEAR) and like.chance < OFFERABLE:
+                continue
             done = self._like(view, like) if like.operation not in {OUT_OF_SCOPE, SMALLTALK} else None
             if isinstance(done, tuple):
                 label = self.of.catalogue.label(like.operation)

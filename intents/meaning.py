@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from intents.catalogue import Catalogue
 from intents.mentions import Mention, Mentions, Reference
 from intents.normalise import View
+from intents.reader import NUMBER_ALONE
 from intents.shapes import Slots
 from intents.slots import LISTS, plain
 
@@ -66,6 +67,8 @@ def _best(view: View, mentions: Mentions, slot: str, kinds: frozenset[str]) -> M
 def _usable(view: View, mention: Mention, slot: str) -> bool:
     value = mention.value
     if isinstance(value, Reference):
+        if mention.score == NUMBER_ALONE:
+            return False
         before = view.words[mention.start - 1] if mention.start else ""
         if (slot in BESIDE and before != slot) or (slot not in BESIDE and before in BESIDE):
             return False

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from intents.mentions import Mention, Reference
-from intents.normalise import View, words_of
+from intents.normalise import View, apart, words_of
 from intents.shapes import Name, Vocabulary
 from intents.spelling import Speller
 
@@ -16,15 +16,18 @@ WHOLE, BARE, PART = 1.0, 0.98, 0.85
 PART_OF_A_PERSON = 0.94
 # What one mistyped word takes from that.
 SLIP = 0.08
+# What happens at the harbour is called the harbour when nothing else is called so.
+PLACE, PART_OF_A_PLACE = 0.84, 0.78
 
 
 class Gazetteer:
-    """Finds the names of one vocabulary. `small` are words too common to stand for a name (the, of, a)."""
+    """Finds the names of one vocabulary. `small` are words too common to stand for a name (the, of, a), `elided` those that hang
+    before another (l', d')."""
 
-    def __init__(self, vocabulary: Vocabulary, small: frozenset[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, small: frozenset[str], elided: frozenset[str] = frozenset()) -> None:
         self._aliases: dict[str, list[tuple[tuple[str, ...], Name, float]]] = {}
         for name in vocabulary.names:
-            for words, score in aliases(name, small).items():
+            for words, score in (placed(name, small, elided) | aliases(name, small, elided)).items():
                 self._aliases.setdefault(words[0], []).append((words, name, score))
         self.speller = Speller(w for all_ in self._aliases.values() for words, _, _ in all_ for w in words)
 
@@ -63,9 +66,9 @@ def _slips(read: list[tuple[str, ...]], at: int, words: tuple[str, ...]) -> int 
     return slips
 
 
-def aliases(name: Name, small: frozenset[str]) -> dict[tuple[str, ...], float]:
+def aliases(name: Name, small: frozenset[str], elided: frozenset[str] = frozenset()) -> dict[tuple[str, ...], float]:
     """The ways to say a name, with how sure each is."""
-    whole = words_of(name.label)
+    whole = tuple(part for word in words_of(name.label) for part in apart(word, elided))
     if not whole:
         return {}
     found = {whole: WHOLE}
@@ -82,7 +85,18 @@ def aliases(name: Name, small: frozenset[str]) -> dict[tuple[str, ...], float]:
     return found
 
 
+def placed(name: Name, small: frozenset[str], elided: frozenset[str] = frozenset()) -> dict[tuple[str, ...], float]:
+    """The ways to call a scene by where it happens."""
+    whole = tuple(part for word in words_of(name.place) for part in apart(word, elided))
+    bare = whole[1:] if len(whole) > 1 and whole[0] in small else whole
+    telling = [word for word in bare if word not in small and word.isalpha()]
+    if not telling:
+        return {}
+    parts = {(word,): PART_OF_A_PLACE for word in telling} if len(telling) > 1 else {}
+    return parts | {bare: PLACE}
+
+
 @lru_cache(maxsize=256)
-def gazetteer(vocabulary: Vocabulary, small: frozenset[str]) -> Gazetteer:
+def gazetteer(vocabulary: Vocabulary, small: frozenset[str], elided: frozenset[str] = frozenset()) -> Gazetteer:
     """The finder for a vocabulary; kept, since a conversation asks with the same names again and again."""
-    return Gazetteer(vocabulary, small)
+    return Gazetteer(vocabulary, small, elided)

@@ -14,12 +14,14 @@ Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
 
 class Likeness(Struct, frozen=True):
-    """An operation with its example that is nearest, and the cosine between the two. `kind` is that of small talk."""
+    """An operation with its example that is nearest, and the cosine between the two. `kind` is that of small talk; `chance` how
+    likely the classifier takes it, 0 to 1."""
 
     operation: str
     kind: str
     example: Example
     score: float
+    chance: float = 0.0
 
 
 class Nearest:
@@ -29,6 +31,11 @@ class Nearest:
         self._labels, self._examples = _labelled(catalogue)
         self.texts = tuple(example.text for example in self._examples)
         self._vectors: Vectors | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What each example is of, for the classifier."""
+        return tuple(f"{operation}:{kind}" for operation, kind in self._labels)
 
     def learn(self, vectors: Vectors) -> None:
         """One row per text, of any length; raises ValueError when there are more or fewer."""

@@ -1,18 +1,23 @@
-"""One look at a text: its words in lower case, each knowing where it stands in what was typed.
+"""One look at a text: its words in lower case and without accents, each knowing where it stands in what was typed.
 
 Everything else in this package works on these words, so that punctuation, case and spacing never matter to a rule, and
 a captured piece can still be given back exactly as the user wrote it.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-# Clock times, numbers with a unit letter following (20s), ordinals in digits (3rd), words with inner apostrophes.
+# What makes an ordinal of a figure, in any language: 3rd, 3ª, 3ra, 3e, 1er.
+PLACED = r"\.?[ªº]|st|nd|rd|th|er|[rdtvmn][oa]|[aoe]|[èe]me|[èe]?re|n?de"
+# Clock times, numbers with a unit letter following (20s), ordinals in digits, words with inner apostrophes.
 WORD = re.compile(
-    r"\d+:\d\d(?::\d\d)?|\d+(?:st|nd|rd|th|'s)\b|(?<![\w.])[-+]\d+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|(?<=\d)\s?%"
+    rf"\d+:\d\d(?::\d\d)?|\d+(?:{PLACED}|'s)(?!\w)|(?<![\w.])[-+]\d+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|(?<=\d)\s?%",
+    re.IGNORECASE,
 )
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|«\s*([^»]+?)\s*»|‘([^’]+)’|(?<![\w])\'([^\']+)\'(?!\w)')
 OPENING, CLOSED = frozenset("\"'“«‘"), re.compile(r"[.,!?…]*[\"'”»’]")
 # "it's" and its like are verbs; every other 's is a possessive, which a rule never needs to see.
@@ -112,8 +117,22 @@ def words_of(label: str) -> tuple[str, ...]:
     return normalise(label).words
 
 
+def apart(word: str, elided: frozenset[str]) -> tuple[str, ...]:
+    """A word and the `elided` ones that hang before it: "l'aube" is "l'" and "aube"."""
+    head, apostrophe, rest = word.partition("'")
+    return (head + apostrophe, *apart(rest, elided)) if rest and head + apostrophe in elided else (word,)
+
+
+def folded(text: str) -> str:
+    """In lower case and without accents, which people leave out: "Añádela" is "anadela"."""
+    lower = text.casefold()
+    if lower.isascii():
+        return lower
+    return "".join(letter for letter in unicodedata.normalize("NFD", lower.translate(LIGATURES)) if not unicodedata.combining(letter))
+
+
 def _word(typed: str) -> str:
-    word = typed.strip().casefold()
+    word = folded(typed.strip())
     if word.endswith("'s") and word not in NOT_POSSESSIVE:
         return word[:-2]
     return word

@@ -6,7 +6,7 @@ from intents.catalogue import Answers
 from intents.mentions import Mention, Mentions, Reference
 from intents.names import gazetteer
 from intents.normalise import View, words_of
-from intents.numbers import numbers
+from intents.numbers import NONE, NumberWords, numbers
 from intents.references import References, ReferenceWords
 from intents.shapes import Choice, Match, Name, Vocabulary
 from intents.slots import LISTS, plain
@@ -23,19 +23,23 @@ Phrases = tuple[tuple[str, ...], ...]
 class Answering:
     """Understands answers in one language."""
 
-    def __init__(self, answers: Answers, references: ReferenceWords, language: str) -> None:
-        self.words, self.references, self.language = answers, references, language
-        self._yes, self._yes_more = _split(answers.yes), _split(answers.yes_more)
-        self._no, self._no_more = _split(answers.no), _split(answers.no_more)
-        self._none = _split(answers.none)
-        self._around = _split(answers.around)
+    def __init__(
+        self, answers: Answers, references: ReferenceWords, language: str, counts: NumberWords = NONE, elided: frozenset[str] = frozenset()
+    ) -> None:
+        self.words, self.references, self.language, self.counts, self.elided = answers, references, language, counts, elided
+        self._yes, self._yes_more = phrases(answers.yes), phrases(answers.yes_more)
+        self._no, self._no_more = phrases((*answers.no, *answers.no_waiting)), phrases(answers.no_more)
+        self._no_always = phrases(answers.no)
+        self._none = phrases(answers.none)
+        self._around = phrases(answers.around)
 
     def yes(self, view: View) -> bool:
         """Nothing but words of consent."""
         return _only(view.words, self._yes, self._yes_more)
 
-    def no(self, view: View) -> bool:
-        return _only(view.words, self._no, self._no_more)
+    def no(self, view: View, waiting: bool = True) -> bool:
+        """Nothing but words of refusal. Some are only that while a question is `waiting`: "annule" alone takes back."""
+        return _only(view.words, self._no if waiting else self._no_always, self._no_more)
 
     def opening_yes(self, view: View) -> View | None:
         """What follows a "yes," that opens a longer answer."""
@@ -119,7 +123,7 @@ class Answering:
     def _place(self, view: View, count: int) -> int | None:
         if self._only_last(view):
             return count - 1
-        for number in numbers(view, self.language):
+        for number in numbers(view, self.language, words=self.counts):
             if number.value == int(number.value) and 1 <= number.value <= count and self._bare(view, number.start, number.end):
                 return int(number.value) - 1
         letters = [w for w in view.words if w not in self.words.choose or w == "a"]
@@ -129,7 +133,7 @@ class Answering:
 
     def _named(self, view: View, choices: tuple[Choice, ...]) -> int | None:
         names = tuple(Name(kind="choice", id=str(i), label=choice.label) for i, choice in enumerate(choices))
-        finder = gazetteer(Vocabulary(names=names), self.references.small)
+        finder = gazetteer(Vocabulary(names=names), self.references.small, self.elided)
         found: dict[int, float] = {}
         for mention in finder.mentions(view, frozenset()):
             outside = [*view.words[: mention.start], *view.words[mention.end :]]
@@ -149,8 +153,9 @@ def _paraphrased(view: View, choices: tuple[Choice, ...]) -> int | None:
     return int(best[2]) if best[1] >= ALIKE and clear else None
 
 
-def _split(phrases: tuple[str, ...]) -> Phrases:
-    return tuple(sorted((words_of(phrase) for phrase in phrases), key=len, reverse=True))
+def phrases(said: tuple[str, ...]) -> Phrases:
+    """Phrases as words, the longest first."""
+    return tuple(sorted((tuple(phrase.split()) for phrase in said), key=len, reverse=True))
 
 
 def _only(words: tuple[str, ...], core: Phrases, more: Phrases) -> bool:

@@ -15,8 +15,10 @@ from intents.shapes import Context, Vocabulary
 from intents.values import Values
 
 # A place for one thing, and the place for one or more of them.
-PLURALS = {"scene": "scenes", "character": "characters", "project": "projects"}
+PLURALS = {"scene": "scenes", "character": "characters", "project": "projects", "person": "persons"}
 TIMED = ("duration", "longer", "shorter", "seconds", "change")
+# How sure a number that counts nothing is to be a scene's.
+NUMBER_ALONE = 0.7
 COUNTED = ("number", "place", "scene_number")
 
 
@@ -28,20 +30,27 @@ class Reader:
         self.durations = Durations(catalogue.durations)
         self.values = Values(catalogue.values)
         self.units = frozenset(catalogue.durations.units)
+        things = (*catalogue.references.nouns.values(), *catalogue.references.plurals.values())
+        self.nouns = frozenset(word for group in things for word in group)
+        self._one = catalogue.references.one | catalogue.durations.one
+        self._amounts = frozenset(
+            phrase[0] for phrase in (*catalogue.durations.more, *catalogue.durations.less, *catalogue.durations.percent)
+        )
         self.kinds = frozenset((*catalogue.references.nouns, *PLURALS.values(), *TIMED, *COUNTED, *self.values.kinds))
 
     def mentions(self, view: View, vocabulary: Vocabulary, context: Context, known: frozenset[str]) -> Mentions:
         """`known` words are the grammar's own: never a mistyped name."""
-        said = numbers(view, self.words.language, self.units)
+        said = numbers(view, self.words.language, self.units, self.words.numbers)
         small = self.words.references.small
-        named = tuple(gazetteer(vocabulary, small).mentions(view, known))
+        named = tuple(gazetteer(vocabulary, small, self.words.parting.elided).mentions(view, known))
         references = References(self.words.references, vocabulary, context)
-        referring = tuple(references.mentions(view, said, named, known))
+        values = tuple(self.values.mentions(view, known))
+        referring = (*references.mentions(view, said, named, known, values), *self._numbers_alone(view, said, references))
         return by_kind(
             (
                 *self._places(view, said, references),
                 *self.durations.mentions(view, said),
-                *self.values.mentions(view, known),
+                *values,
                 *(mention for mention in referring if mention.kind not in PLURALS or not mention.value.several),
                 *self._plural(view, referring),
             )
@@ -56,6 +65,17 @@ class Reader:
                 yield Mention("scene_number", number.start, number.end, references.place("scene", at))
                 if not number.ordinal:
                     yield Mention("number", number.start, number.end, int(number.value))
+
+    def _numbers_alone(self, view: View, said: tuple[Number, ...], references: References) -> Iterator[Mention]:
+        """ "make 3 longer": a number that counts nothing may be that of a scene."""
+        counted = self.units | self.nouns | self._amounts
+        for number in said:
+            after = view.words[number.end] if number.end < len(view.words) else ""
+            if number.ordinal or view.words[number.start] in self._one or after in counted or number.value != int(number.value):
+                continue
+            found = references.place("scene", int(number.value))
+            if found.names and number.value > 0:
+                yield Mention("scene", number.start, number.end, found, NUMBER_ALONE)
 
     def _plural(self, view: View, referring: tuple[Mention, ...]) -> Iterator[Mention]:
         """One or several of a kind: "scene 2", "scenes 2 and 4", "the pier and the bridge", "Ilya, Mara and Juno"."""
@@ -75,11 +95,17 @@ class Reader:
             linked = view.words[whole.end] in together
             if not linked and "," not in view.tokens[whole.end].gap:
                 return
-            after = [m for m in starting.get(whole.end + linked, ()) if not m.value.ambiguous and not m.value.pronoun]
+            after = [m for m in starting.get(whole.end + linked, ()) if _clear(m)]
             if not after or whole.value.ambiguous:
                 return
             whole = _both(plural, whole, max(after, key=lambda m: (m.score, m.end)))
             yield whole
+
+
+def _clear(mention: Mention) -> bool:
+    """Whether it can be one of several: "scene 2 and the last one", but not "scene 2 and it"."""
+    said: Reference = mention.value
+    return not said.ambiguous and not said.empty and (not said.pronoun or mention.end - mention.start > 1)
 
 
 def _both(plural: str, first: Mention, second: Mention) -> Mention:

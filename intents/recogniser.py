@@ -3,18 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from intents.catalogue import Catalogue
+from intents.classifier import Classifier
 from intents.clauses import Clauses
 from intents.gist import example_world, gist
 from intents.grammar import Grammar
 from intents.guess import Guess
 from intents.ideas import LONGEST_COMMAND, Ideas
-from intents.nearest import Nearest, Vectors
-from intents.normalise import normalise, words_of
+from intents.names import gazetteer
+from intents.nearest import OUT_OF_SCOPE, Nearest, Vectors
+from intents.normalise import View, normalise, words_of
+from intents.parting import Parting
 from intents.pending import Answering
 from intents.reader import Reader
 from intents.shapes import Context, NoMatch, Recognition, Vocabulary
+from intents.shorthand import written_out
 from intents.spelling import Speller
 from intents.turn import Turn, idea
 
@@ -24,16 +29,18 @@ class Recogniser:
 
     def __init__(self, catalogue: Catalogue, encode_examples: Callable[[Sequence[str]], Vectors] | None = None) -> None:
         self.catalogue = catalogue
+        self.parting = Parting(catalogue.parting, catalogue.forms)
         self.reader = Reader(catalogue)
         self.grammar = Grammar(catalogue, self.reader.kinds)
         self.clauses = Clauses(catalogue.talk)
         self.ideas = Ideas(catalogue.ideas, catalogue.talk)
-        self.answering = Answering(catalogue.answers, catalogue.references, catalogue.language)
+        self.answering = Answering(catalogue.answers, catalogue.references, catalogue.language, catalogue.numbers, catalogue.parting.elided)
         self.nearest = Nearest(catalogue)
         self.entries = catalogue.entries()
         self.known = self.grammar.words | catalogue.references.small | self.reader.values.speller.words
-        self.speller = Speller(self.grammar.words | _nouns(catalogue) | self.reader.values.speller.words | _units(catalogue))
+        self.speller = Speller(self.grammar.words | _nouns(catalogue) | self.reader.values.speller.words | _units(catalogue), shortest=3)
         self.topics = _topics(catalogue)
+        self.classifier: Classifier | None = None
         self._places: dict[str, Mapping[str, frozenset[str]]] = {}
         world = example_world(catalogue)
         self.example_texts = tuple(self.gist(text, world, Context()) for text in self.nearest.texts)
@@ -45,9 +52,28 @@ class Recogniser:
         """Takes the vectors of `example_texts`, a row each; raises ValueError when their number differs."""
         self.nearest.learn(vectors)
 
+    def view(self, text: str, vocabulary: Vocabulary) -> View:
+        """The text as this language's rules see it."""
+        names = gazetteer(vocabulary, self.catalogue.references.small, self.catalogue.parting.elided)
+        written = written_out(normalise(text), self.catalogue.shorthand, names.speller.words)
+        return self.parting.view(written, names.speller.words)
+
+    def train(self, vectors: Vectors) -> None:
+        """Has the classifier learn from `example_texts`, by their vectors; takes a second or two."""
+        rows = list(zip(self.example_texts, self.nearest.labels, vectors, strict=True))
+        inside = [row for row in rows if not row[1].startswith(OUT_OF_SCOPE)]
+        outside = [row for row in rows if row[1].startswith(OUT_OF_SCOPE)]
+        with threadpool_limits(limits=1):  # a few hundred rows: more threads only get into each other's way, for half a minute
+            self.classifier = Classifier.fit(
+                [text for text, _, _ in inside],
+                [label for _, label, _ in inside],
+                np.array([vector for _, _, vector in inside]),
+                outside=([text for text, _, _ in outside], np.array([vector for _, _, vector in outside])) if outside else None,
+            )
+
     def gist(self, text: str, vocabulary: Vocabulary, context: Context) -> str:
         """The text to embed for `by_meaning`: the sentence with its names replaced by what they are names of."""
-        view = self.clauses.trimmed(normalise(text[:LONGEST_COMMAND]))
+        view = self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))
         mentions = self.reader.mentions(view, vocabulary, context, self.known)
         return gist(view, mentions, self.catalogue.stands_for)
 
@@ -61,17 +87,17 @@ class Recogniser:
         """What the text says for sure; None when no rule is sure. Never raises, whatever the text."""
         if len(text) > LONGEST_COMMAND:
             return (idea(text.strip()),)
-        whole = normalise(text)
+        whole = self.view(text, vocabulary)
         if not whole.tokens:
             return NoMatch(text=text)
         return Turn(self, vocabulary, context).by_rule(whole)
 
     def by_meaning(self, text: str, vector: Vectors, vocabulary: Vocabulary, context: Context) -> Recognition:
         """What the text is most like, when no rule was sure. `vector` is the embedding of `gist(text, …)`, normalised."""
-        view = self.clauses.trimmed(normalise(text[:LONGEST_COMMAND]))
+        view = self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))
         if not view.tokens:
             return NoMatch(text=text)
-        return Guess(self, vocabulary, context).recognise(view, self.nearest.ranked(vector))
+        return Guess(self, vocabulary, context).recognise(view, vector)
 
 
 def _nouns(catalogue: Catalogue) -> frozenset[str]:

@@ -1,11 +1,12 @@
 """Everything the assistant says, rendered from the catalogue's texts. Plain text: nothing is escaped."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from intents.catalogue import Catalogue
+from intents.catalogue import Catalogue, Writing
 from intents.normalise import words_of
 
 # A topic is about an operation when this much of its words is found in the operation's help or name.
@@ -24,9 +25,13 @@ class Replies:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._environment = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)  # noqa: S701 plain text
-        self._environment.filters.update(duration=duration, listing=self._listing, plural=plural, title=title)
+        self._environment.filters.update(
+            duration=self._duration, listing=self._listing, plural=self._plural, title=title, called=self._called
+        )
         self._environment.globals.update(examples=self.example, told=lambda change: self.say("change.told", change=change))
         self._templates: dict[str, Template] = {}
+        self._forms = {form: word for word, forms in catalogue.forms.items() for form in forms}
+        self._articles = catalogue.references.determiners | catalogue.references.indefinite
 
     def say(self, key: str, **values: Any) -> str:
         """An operation's reply or a message. With a value `slot`, a message of its own for that slot is preferred."""
@@ -49,19 +54,19 @@ class Replies:
         """The operations a topic is about: those of a subject it names, else the ones whose help is most like it."""
         words = set(words_of(topic))
         for subject, heading in self.catalogue.subjects.items():
-            if words and words <= {subject, *words_of(heading), "a", "the", "my"}:
+            if words and words <= {subject, *words_of(heading)} | self._articles:
                 return self._of(subject)
         return self._alike(topic)
 
     def example(self, count: int) -> str:
         """A sentence that shows what can be said."""
-        quoted = [f"“{quote}”" for name in FIRST_THINGS if (quote := self._quote(name))]
+        quoted = [quote for name in FIRST_THINGS if (quote := self._quote(name))]
         return self.say("help.example", quoted=quoted[:count])
 
     def _alike(self, topic: str) -> tuple[str, ...]:
         """The operations whose name and help have most of the topic's words."""
         small = self.catalogue.references.small
-        wanted = {word for word in words_of(topic) if word not in small}
+        wanted = {self._forms.get(word, word) for word in words_of(topic) if word not in small}
         shared = {name: len(wanted & self._words(name)) for name in self.catalogue.operations}
         most = max(shared.values(), default=0)
         if not most or most < ABOUT * len(wanted):
@@ -70,7 +75,7 @@ class Replies:
 
     def _words(self, operation: str) -> frozenset[str]:
         said = {*operation.split("."), *words_of(self.catalogue.help(operation))}
-        return frozenset(said | {f"{word}s" for word in said})
+        return frozenset(self._forms.get(word, word) for word in said | {f"{word}s" for word in said})
 
     def _of(self, subject: str) -> tuple[str, ...]:
         return tuple(name for name, entry in self.catalogue.operations.items() if name.split(".")[0] == subject and entry.help)
@@ -78,7 +83,7 @@ class Replies:
     def _overview(self, opening: str) -> str:
         lines = [opening]
         for subject, heading in self._subjects().items():
-            quotes = [f"“{quote}”" for name in self._of(subject) if (quote := self._quote(name))]
+            quotes = [quote for name in self._of(subject) if (quote := self._quote(name))]
             if quotes:
                 lines.append(f"{heading}: {', '.join(quotes[:MOST_QUOTED])}")
         return "\n".join(lines)
@@ -88,13 +93,27 @@ class Replies:
         return {**self.catalogue.subjects, **{s: title(s) for s in sorted(named) if s not in self.catalogue.subjects}}
 
     def _quote(self, operation: str) -> str:
-        """The example sentence in an operation's help line."""
+        """The example sentence in an operation's help line, in its quotes."""
         entry = self.catalogue.operations.get(operation)
-        _, opened, rest = entry.help.partition("“") if entry else ("", "", "")
-        return rest.partition("”")[0] if opened else ""
+        begin, end = self.catalogue.writing.quotes
+        _, opened, rest = entry.help.partition(begin) if entry else ("", "", "")
+        return f"{begin}{rest.partition(end)[0]}{end}" if opened else ""
 
     def _listing(self, items: Iterable[Any], word: str | None = None) -> str:
-        return listing(items, word or self.catalogue.messages.get("and", "and"))
+        texts = [str(item) for item in items]
+        joined = word or self.catalogue.writing.both
+        other, beginning = self.catalogue.writing.before.get(joined, (joined, "$"))
+        return listing(texts, other if texts and re.match(beginning, texts[-1], re.IGNORECASE) else joined)
+
+    def _called(self, value: Any, kind: str) -> str:
+        """What the language calls a fixed value (dusk, close-up) or a field; as it is when there is no word of its own for it."""
+        return self.catalogue.messages.get(f"{kind}.{value}", str(value).replace("_", " ") if kind == "field" else str(value))
+
+    def _duration(self, seconds: float) -> str:
+        return duration(seconds, self.catalogue.writing)
+
+    def _plural(self, count: float, noun: str, many: str | None = None) -> str:
+        return plural(count, noun, many, self.catalogue.writing)
 
     def _source(self, key: str) -> str:
         entry = self.catalogue.operations.get(key)
@@ -109,14 +128,18 @@ class Replies:
         return self._templates[key]
 
 
-def duration(seconds: float) -> str:
+ENGLISH = Writing()
+
+
+def duration(seconds: float, writing: Writing = ENGLISH) -> str:
     """Seconds as people say them: 80 is "1 min 20 s", 10 is "10 s", 120 is "2 min", 12.5 is "12.5 s", 0 is "0 s"."""
     whole = round(float(seconds), 1)
     sign, whole = ("-" if whole < 0 else ""), abs(whole)
     hours, rest = divmod(whole, 3600)
     minutes, rest = divmod(rest, 60)
-    parts = [f"{hours:g} h" if hours else "", f"{minutes:g} min" if minutes else "", f"{round(rest, 1):g} s" if rest else ""]
-    return sign + (" ".join(part for part in parts if part) or "0 s")
+    counted = zip((hours, minutes, round(rest, 1)), writing.units, strict=True)
+    parts = [f"{_figure(count, writing)} {unit}" for count, unit in counted if count]
+    return sign + (" ".join(parts) or f"0 {writing.units[-1]}")
 
 
 def listing(items: Iterable[Any], word: str = "and") -> str:
@@ -125,9 +148,14 @@ def listing(items: Iterable[Any], word: str = "and") -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {word} {texts[-1]}" if texts else ""
 
 
-def plural(count: float, noun: str, many: str | None = None) -> str:
-    """1 scene, 3 scenes, 2 stories (`many` gives a form that is not noun + s)."""
-    return f"{count:g} {noun if count == 1 else many or noun + 's'}"
+def plural(count: float, noun: str, many: str | None = None, writing: Writing = ENGLISH) -> str:
+    """1 scene, 3 scenes, 2 stories (`many` gives a form that is not noun + s); nothing is plural but for some languages."""
+    one = abs(count) < 2 if writing.nothing_is_one else count == 1
+    return f"{_figure(count, writing)} {noun if one else many or noun + 's'}"
+
+
+def _figure(count: float, writing: Writing) -> str:
+    return f"{count:g}".replace(".", writing.point)
 
 
 def title(text: str) -> str:

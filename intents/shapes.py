@@ -14,7 +14,7 @@ class Name(Struct, frozen=True, kw_only=True):
 
     `number` is its place in the order people see, from 1 (scenes, characters), or None. `id` is what operations take.
     `within` is the id of what it is part of (a shot's scene). `tags` say what else a set may be named by: a scene's time of
-    day and the ids of its characters ("all night scenes", "every scene with Juno").
+    day and the ids of its characters ("all night scenes", "every scene with Juno"). A scene may also be called by its `place`.
     """
 
     kind: str
@@ -23,6 +23,7 @@ class Name(Struct, frozen=True, kw_only=True):
     number: int | None = None
     within: str | None = None
     tags: tuple[str, ...] = ()
+    place: str = ""
 
 
 class Vocabulary(Struct, frozen=True, kw_only=True):
@@ -67,6 +68,8 @@ class Context(Struct, frozen=True, kw_only=True):
     focus: tuple[Focus, ...] = ()
     pending: Pending | None = None
     open_project: bool = False
+    last: "Match | None" = None
+    """What was done last, for "same for scene five" and "I meant dusk"."""
 
 
 class Match(Struct, frozen=True, kw_only=True):

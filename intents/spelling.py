@@ -15,14 +15,16 @@ LONG = 8
 class Speller:
     """Corrects towards a fixed set of words."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], shortest: int = SHORTEST) -> None:
+        """`shortest` is the length from which a word is corrected; what it is corrected to has at least SHORTEST letters."""
         self.words = frozenset(word for word in words if word.isalpha())
+        self._shortest = shortest
         self._near = [word for word in sorted(self.words) if len(word) >= SHORTEST]
         self.near = lru_cache(maxsize=4096)(self._look)
 
     def _look(self, word: str) -> str | None:
         """The one known word this could be a slip of; None when there is none, or when it is a known word itself."""
-        if word in self.words or len(word) < SHORTEST or not word.isalpha():
+        if word in self.words or len(word) < self._shortest or not word.isalpha():
             return None
         slips = 2 if len(word) >= LONG else 1
         found = process.extract(word, self._near, scorer=OSA.distance, score_cutoff=slips, limit=3)

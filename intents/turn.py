@@ -3,12 +3,14 @@ when no rule is sure, by what it is most like."""
 
 from typing import TYPE_CHECKING
 
-from intents.commands import EXACT, GENERATE, Commands
+from intents.again import Again
+from intents.commands import EXACT, GENERATE, IN_FULL, NAMES, Commands
 from intents.grammar import SMALLTALK
 from intents.mentions import Reference
 from intents.normalise import View
 from intents.references import References
 from intents.shapes import Context, Match, Recognition, Vocabulary
+from intents.slots import fill
 
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
@@ -39,7 +41,9 @@ class Turn:
             self._answer(whole)
             or self._chat(whole)
             or self._answer(view)
+            or self._again(view)
             or self._command(view)
+            or self._named_politely(whole, view)
             or self._not_wanted(view)
             or self._idea_asked_for(view)
             or self._free_answer(view)
@@ -52,7 +56,7 @@ class Turn:
     def _answer(self, view: View) -> Recognition | None:
         """An answer to the open question, or a plain yes or no without one."""
         answering = self.of.answering
-        if answering.no(view):
+        if answering.no(view, waiting=self.pending is not None):
             return (Match(operation="dialog.deny", source="pending", text=view.spoken()),)
         if answering.yes(view):
             return (self._consent(view),)
@@ -101,7 +105,17 @@ class Turn:
         if slot is None or not kinds:
             return None
         value = self.of.answering.value(view, kinds, self.commands.mentions(view), self.references)
-        return None if value is None else self._answered(slot, value, view)
+        return self._said_for_it(view) if value is None else self._answered(slot, value, view)
+
+    def _said_for_it(self, view: View) -> Recognition | None:
+        """What fills the operation that waits, in a sentence that is only said for it: "she only needs to read it"."""
+        reading = self.commands.best(view, self.context)
+        if self.pending is None or reading is None or reading.template.sentence.during != self.pending.operation:
+            return None
+        said = fill(reading.mentioned).slots
+        slots = {**self.pending.slots, **reading.template.sentence.slots, **said}
+        done = self.commands.complete(Match(operation=self.pending.operation, slots=slots, source="pending", text=view.spoken()))
+        return (done,) if isinstance(done, Match) else done
 
     def _free_answer(self, view: View) -> Recognition | None:
         """Whatever was typed, when the missing value is free text and the text is nothing else."""
@@ -123,6 +137,13 @@ class Turn:
         done = self.commands.complete(match)
         return (done,) if isinstance(done, Match) else done
 
+    def _again(self, view: View) -> Recognition | None:
+        """What was just done, for something else or with another value; while nothing is asked."""
+        if self.pending is not None:
+            return None
+        said = Again(self.of, self.commands, self.references, self.context).recognise(view)
+        return (said,) if isinstance(said, Match) else said
+
     # ---- commands, talk and ideas
 
     def _command(self, view: View) -> Recognition | None:
@@ -136,6 +157,15 @@ class Turn:
         if said is None and (rest := self.of.answering.opening_no(view)):
             said = self.commands.recognise(self.of.clauses.trimmed(rest))
         return said
+
+    def _named_politely(self, whole: View, trimmed: View) -> Recognition | None:
+        """ "list the shots of Thank You": what looks like politeness may be a name."""
+        if len(whole.tokens) == len(trimmed.tokens):
+            return None
+        names = [m for kind in NAMES for m in self.commands.mentions(whole).get(kind, ()) if m.score >= IN_FULL]
+        inside = frozenset(token.start for m in names for token in whole.tokens[m.start : m.end])
+        kept = self.of.clauses.trimmed(whole, inside)
+        return self._command(kept) if len(kept.tokens) > len(trimmed.tokens) else None
 
     def _chat(self, whole: View) -> Recognition | None:
         """Small talk, word for word."""

@@ -18,7 +18,7 @@ class Values:
         for kind, values in lists.items():
             for value, phrases in values.items():
                 for phrase in {value, *phrases}:
-                    self._learn(kind, value, words_of(phrase))
+                    self._learn(kind, value, _words(phrase))
         self.speller = Speller(word for phrases in self._starting.values() for phrase, _, _ in phrases for word in phrase)
 
     def _learn(self, kind: str, value: str, phrase: tuple[str, ...]) -> None:
@@ -35,3 +35,8 @@ class Values:
             for phrase, kind, meant in self._starting.get(meant_word or "", ()):
                 if len(phrase) == 1:
                     yield Mention(kind, at, at + 1, meant, 0.9)
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase; what hangs before another (l', d') is parted already and keeps its apostrophe."""
+    return tuple(word for part in phrase.split() for word in ((part,) if part.endswith("'") else words_of(part)))

@@ -17,7 +17,8 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class Header(Struct, frozen=True, kw_only=True):
-    """What a project says of itself. `fps` is frames per second; `premise` is the plan's premise as plain data; `extra` what a
+    """What a project says of itself. `fps` is frames per second; `premise` is the plan's premise as plain data, `plan` what it takes to
+    plan it again (seed, structure) and its synopses; `extra` what a
     project.json held that we do not read, kept for whoever does."""
 
     title: str
@@ -28,11 +29,13 @@ class Header(Struct, frozen=True, kw_only=True):
     prompt: str = ""
     fps: Annotated[int, Meta(ge=1, le=240)] = 24
     premise: dict[str, Any] | None = None
+    plan: dict[str, Any] | None = None
     extra: dict[str, Any] | None = None
 
 
 class Scene(Row, frozen=True, kw_only=True):
-    """`characters` are character ids; `why` is the scene's place in the plan as plain data, None when a person added it."""
+    """`characters` are character ids; `why` is the scene's place in the plan as plain data, None when a person added it;
+    `dialogue` what is said, each {"who": a character id, "line": the words}."""
 
     title: str
     description: str = ""
@@ -42,6 +45,7 @@ class Scene(Row, frozen=True, kw_only=True):
     key_actions: tuple[str, ...] = ()
     visual_notes: str | None = None
     why: dict[str, Any] | None = None
+    dialogue: tuple[dict[str, str], ...] | None = None
 
 
 class Character(Row, frozen=True, kw_only=True):
@@ -61,7 +65,8 @@ class Sequence(Row, frozen=True, kw_only=True):
 
 
 class Shot(Row, frozen=True, kw_only=True):
-    """`frames` is the only length that is stored; 1 or more."""
+    """`frames` is the only length that is stored; 1 or more. `camera` is how the shot stands to the action (angle, side,
+    direction, subjects, reason) as plain data, None when a person added it."""
 
     sequence_id: str
     type: str
@@ -69,6 +74,7 @@ class Shot(Row, frozen=True, kw_only=True):
     frames: int
     description: str = ""
     visual_style: str = ""
+    camera: dict[str, Any] | None = None
 
 
 KINDS: dict[str, type[Row]] = {"scenes": Scene, "characters": Character, "sequences": Sequence, "shots": Shot}

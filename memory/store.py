@@ -5,6 +5,7 @@ group commit of one thread (`memory.writer`) and readers have threads of their o
 its own transaction, through asyncpg.
 """
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +16,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
+from memory.checkpoints import BACKSTOP_PAGES, Checkpoints
 from memory.migrations import migrate
 from memory.readers import READERS, Readers
 from memory.writer import BATCH, Writer
@@ -39,10 +41,17 @@ _CODEC: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": msgs
 class Store:
     """An open database. Made by `Store.open(url)`; `close` it."""
 
-    def __init__(self, engine: "AsyncEngine | None", writer: Writer | None = None, readers: Readers | None = None) -> None:
+    def __init__(
+        self,
+        engine: "AsyncEngine | None",
+        writer: Writer | None = None,
+        readers: Readers | None = None,
+        checkpoints: Checkpoints | None = None,
+    ) -> None:
         self._engine = engine
         self._writer = writer
         self._readers = readers
+        self._checkpoints = checkpoints
 
     @classmethod
     async def open(cls, url: str, *, batch: int = BATCH) -> "Store":
@@ -67,7 +76,8 @@ class Store:
         writer_engine = _engine(address, "BEGIN IMMEDIATE", poolclass=StaticPool)
         with writer_engine.connect() as connection:
             migrate(connection)
-        return cls(None, Writer(writer_engine, batch), Readers(_engine(address, "BEGIN", pool_size=READERS)))
+        readers = Readers(_engine(address, "BEGIN", pool_size=READERS))
+        return cls(None, Writer(writer_engine, batch), readers, Checkpoints(Path(address.database)))
 
     @property
     def backend(self) -> str:
@@ -89,6 +99,8 @@ class Store:
         raise AssertionError("unreachable")
 
     async def close(self) -> None:
+        if self._checkpoints:
+            await asyncio.to_thread(self._checkpoints.close)
         if self._writer and self._readers:
             await self._writer.close()
             await self._readers.close()
@@ -109,7 +121,7 @@ def _prepare(engine: Engine, begin: str) -> None:
     def connect(connection: Any, _: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
+        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", f"wal_autocheckpoint={BACKSTOP_PAGES}")
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
@@ -13,7 +13,11 @@ from memory.tables.people import usage
 
 
 class Counter(Struct, frozen=True, kw_only=True):
-    """`kind` is total, operation or endpoint. `failed` are among `count`; `bytes` and `ms` are sums; times in seconds since 1970."""
+    """`kind` is total, operation, endpoint or model. `failed` are among `count`; `bytes` and `ms` are sums; times in seconds since 1970.
+
+    For a model, `count` are questions to it; `tokens_read` and `tokens_written` are what its provider counted, `cost` is at the prices
+    configured at the time, None when there were none.
+    """
 
     user_id: str
     kind: str
@@ -24,11 +28,18 @@ class Counter(Struct, frozen=True, kw_only=True):
     ms: float
     first_at: float
     last_at: float
+    tokens_read: int = 0
+    tokens_written: int = 0
+    cost: float | None = None
+
+
+_SUMS = ("count", "failed", "bytes", "ms", "tokens_read", "tokens_written")
 
 
 def _upsert(insert: Any) -> Insert:
     statement = insert(usage)
-    sums = {name: usage.c[name] + statement.excluded[name] for name in ("count", "failed", "bytes", "ms")}
+    sums = {name: usage.c[name] + statement.excluded[name] for name in _SUMS}
+    sums["cost"] = func.coalesce(usage.c.cost + statement.excluded.cost, statement.excluded.cost, usage.c.cost)
     changed: Insert = statement.on_conflict_do_update(
         index_elements=["user_id", "kind", "name"], set_={**sums, "last_at": statement.excluded.last_at}
     )

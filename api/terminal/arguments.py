@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_say(commands)
     _add_user(commands)
+    _add_understand(commands)
     _add_completion(commands)
     return top
 
@@ -73,6 +74,18 @@ def _add_say(commands: Any) -> None:
     say.add_argument("sentence", nargs="*", help="what to say; - or nothing reads it from standard input")
     _add_talking(say, "print the reply's frame as a line of JSON")
     say.set_defaults(command="say")
+
+
+def _add_understand(commands: Any) -> None:
+    understand = commands.add_parser(
+        "understand",
+        help="what the assistant makes of sentences, for measuring it",
+        description="Read cases, a line of JSON each, from standard input, and print what is understood, a line of JSON a turn."
+        " Nothing of yours is touched.",
+        epilog="example:\n  storycore understand --world world.json < cases.jsonl > predictions.jsonl",
+    )
+    understand.add_argument("--world", type=Path, required=True, help="the projects, scenes and people that are spoken of (JSON)")
+    understand.set_defaults(command="understand")
 
 
 def _add_user(commands: Any) -> None:

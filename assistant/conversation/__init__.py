@@ -2,6 +2,7 @@
 
 from assistant.conversation.mind import Mind
 from assistant.conversation.reply import Reply
+from assistant.conversation.tongues import Tongues
 from assistant.conversation.turn import Conversation
 
-__all__ = ["Conversation", "Mind", "Reply"]
+__all__ = ["Conversation", "Mind", "Reply", "Tongues"]

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from assistant.access import Actor
 from assistant.conversation.mind import Mind, spoken_of
-from assistant.conversation.questions import asked
+from assistant.conversation.questions import asked, offered
 from assistant.conversation.reply import Reply, View, problem_told, told
 from assistant.errors import Problem, Unconfirmed
 from assistant.events import Emit
@@ -18,7 +18,10 @@ from assistant.validation import made
 from intents.replies import Replies
 from intents.shapes import Match, Slots
 
-SHOWN_WHOLE = ("project.generate", "project.show", "scene.list", "character.list", "shot.list", "project.list", "history.list")
+SHOWN_WHOLE = (
+    "project.generate", "project.show", "project.check", "project.repair", "scene.list", "character.list", "shot.list", "project.list",
+    "history.list",
+)  # fmt: skip
 """Operations whose result goes along with the words, because people want to see it as a table."""
 
 
@@ -51,8 +54,7 @@ class Acts:
 
     async def _operate(self, match: Match, mind: Mind) -> Outcome:
         # Words alone never confirm: only a yes to the question itself does.
-        slots = {name: value for name, value in match.slots.items() if name != "confirmed"}
-        return await self._run(match.operation, slots, mind)
+        return await self._run(match.operation, without_consent(match.slots), mind)
 
     async def _confirm(self, match: Match, mind: Mind) -> Outcome:
         """A yes counts only for the question just asked; without one it keeps the preview that is open, if any."""
@@ -60,7 +62,9 @@ class Acts:
         if pending and pending.kind == "confirm":
             return await self._run(pending.operation, {**pending.slots, "confirmed": True}, mind.asking(None))
         situation = await self._assistant.perform(ReadSituation(), by=self._by)
-        if not pending and situation.project and situation.project.state == "preview":
+        # The question that comes with a preview is one to answer or to leave; a yes then means the film.
+        free = pending is None or pending.operation == "project.generate"
+        if free and situation.project and situation.project.state == "preview":
             return await self._run("project.finalize", {}, mind)
         return self._said("nothing_pending", mind)
 
@@ -96,8 +100,13 @@ class Acts:
         except Problem as problem:
             return Outcome(reply=Reply(content=problem_told(self._replies, problem), failed=True), mind=mind, stop=True)
         views = (View(operation=name, result=msgspec.to_builtins(result)),) if name in SHOWN_WHOLE else ()
-        reply = Reply(content=told(self._replies, name, result, slots), views=views)
-        return Outcome(reply=reply, mind=mind.about(spoken_of(result)))
+        offers = offered(name, getattr(result, "offers", ()))
+        reply = Reply(content=told(self._replies, name, result, slots), views=views, choices=offers.choices if offers else ())
+        return Outcome(reply=reply, mind=mind.about(spoken_of(result)).asking(offers).having_done(name, without_consent(slots)))
 
     def _said(self, key: str, mind: Mind, *, failed: bool = False, **values: Any) -> Outcome:
         return Outcome(reply=Reply(content=self._replies.say(key, **values), failed=failed), mind=mind)
+
+
+def without_consent(slots: Slots) -> Slots:
+    return {name: value for name, value in slots.items() if name != "confirmed"}

@@ -8,7 +8,7 @@ from msgspec import Struct
 from assistant import film as films
 from assistant.operations.talk import Situation
 from assistant.views import CharacterView, FilmView, SceneView, ShotView
-from intents.shapes import Context, Focus, Name, Pending, Vocabulary
+from intents.shapes import Context, Focus, Match, Name, Pending, Slots, Vocabulary
 from memory.film import Film
 
 KEPT_FOCUS = 12
@@ -21,12 +21,17 @@ class Mind(Struct, frozen=True, kw_only=True):
     language: str = "en"
     focus: tuple[Focus, ...] = ()
     pending: Pending | None = None
+    last: Match | None = None
+    """What was done last."""
 
     def about(self, spoken: list[Focus]) -> "Mind":
         """With these things in focus, the last of them first."""
         fresh = list(reversed(spoken))
         rest = [focus for focus in self.focus if focus not in fresh]
         return msgspec.structs.replace(self, focus=tuple(dict.fromkeys([*fresh, *rest]))[:KEPT_FOCUS])
+
+    def having_done(self, operation: str, slots: Slots) -> "Mind":
+        return msgspec.structs.replace(self, last=Match(operation=operation, slots=slots))
 
     def asking(self, pending: Pending | None) -> "Mind":
         return msgspec.structs.replace(self, pending=pending)
@@ -44,7 +49,14 @@ def vocabulary(situation: Situation, mind: Mind) -> Vocabulary:
     if film:
         scenes, cast = films.scenes(film), films.cast(film)
         names += [
-            Name(kind="scene", id=row.id, label=row.title, number=place, tags=(row.time_of_day.casefold(), *row.characters))
+            Name(
+                kind="scene",
+                id=row.id,
+                label=row.title,
+                number=place,
+                tags=(row.time_of_day.casefold(), *row.characters),
+                place=row.location or "",
+            )
             for place, row in enumerate(scenes, start=1)
         ]
         names += _shots(film, mind.focus)
@@ -64,7 +76,9 @@ def _shots(film: Film, focus: tuple[Focus, ...]) -> list[Name]:
 
 
 def context(mind: Mind, situation: Situation) -> Context:
-    return Context(language=mind.language, focus=mind.focus, pending=mind.pending, open_project=situation.project is not None)
+    return Context(
+        language=mind.language, focus=mind.focus, pending=mind.pending, open_project=situation.project is not None, last=mind.last
+    )
 
 
 def spoken_of(result: Any) -> list[Focus]:

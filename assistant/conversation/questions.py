@@ -1,7 +1,9 @@
-"""The question before something destructive: what would be lost in numbers, and the ways to answer."""
+"""Questions: the one before something destructive, with what would be lost in numbers, and what a result offers to do next."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from assistant.views import Offer
 from intents.replies import Replies
 from intents.shapes import Choice, Pending, Slots
 
@@ -11,6 +13,15 @@ def asked(replies: Replies, operation: str, slots: Slots, losses: dict[str, Any]
     choices = _ways(replies, slots, losses) if operation == "character.remove" and losses.get("scenes") else ()
     content = replies.say(f"confirm.{operation}", **losses)
     return content, Pending(kind="choice" if choices else "confirm", operation=operation, slots=slots, choices=choices)
+
+
+def offered(operation: str, offers: Sequence[Offer]) -> Pending | None:
+    """What a result offers, waiting to be chosen by number, name or paraphrase; any other request passes it by."""
+    choices = tuple(
+        Choice(id=f"choice-{number}", label=one.label, operation=one.operation, slots=one.slots)
+        for number, one in enumerate(offers, start=1)
+    )
+    return Pending(kind="choice", operation=operation, choices=choices) if choices else None
 
 
 def _ways(replies: Replies, slots: Slots, losses: dict[str, Any]) -> tuple[Choice, ...]:

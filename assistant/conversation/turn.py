@@ -1,24 +1,23 @@
 """One turn, from the words a person typed to the reply that is in the log."""
 
-import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from assistant.access import Actor
 from assistant.conversation.acts import Acts, Outcome
 from assistant.conversation.mind import Mind, context, mind_of, vocabulary
 from assistant.conversation.reply import Reply
-from assistant.events import Emit
+from assistant.conversation.tongues import Tongues
+from assistant.events import Emit, ignore
 from assistant.operations.talk import ReadSituation, Situation
 from assistant.perform import Assistant
 from intents.replies import Replies
-from intents.shapes import Match, NoMatch, Pending, Recognition, Unclear
+from intents.shapes import Match, Name, NoMatch, Pending, Recognition, Unclear, Vocabulary
 from memory.embedder import Embedder, ModelDamaged
 
 if TYPE_CHECKING:
-    from intents.recogniser import Recogniser
+    pass
 
 
 class Turn(Struct, frozen=True, kw_only=True):
@@ -29,37 +28,26 @@ class Turn(Struct, frozen=True, kw_only=True):
 
 
 class Conversation:
-    """Talks for one assistant. `understand` builds the recogniser when it is first wanted; `replies` are its words."""
+    """Talks for one assistant, in any of its `tongues`: a turn is answered in the language it is said in."""
 
-    def __init__(self, assistant: Assistant, embedder: Embedder, understand: Callable[[], "Recogniser"], replies: Replies) -> None:
+    def __init__(self, assistant: Assistant, embedder: Embedder, tongues: Tongues) -> None:
         self._assistant = assistant
         self._embedder = embedder
-        self._understand = understand
-        self._replies = replies
-        self._built: asyncio.Future[Recogniser] | None = None
-        self._learnt = False
+        self.tongues = tongues
 
     def warm(self) -> None:
         """Begin to build what the first turn needs."""
-        if self._built is None:
-            self._built = asyncio.ensure_future(asyncio.to_thread(self._understand))
-
-    async def recogniser(self) -> "Recogniser":
-        """Built in a thread at the first call, because it takes a third of a second that a start should not wait for."""
-        self.warm()
-        assert self._built is not None
-        return await asyncio.shield(self._built)
+        self.tongues.warm()
 
     async def answer(self, text: str, *, by: Actor, emit: Emit) -> Turn:
         """Understand `text` as said in the actor's session, do it, and find the words for what came of it."""
         situation = await self._situation(by)
-        recognition = await self._recognise(text, situation)
-        acts = Acts(self._assistant, self._replies, by, emit)
-        mind = mind_of(situation)
+        recognition, mind = await self.recognise(text, situation, mind_of(situation))
+        acts = await self.acts(by, mind, emit)
         if isinstance(recognition, tuple):
             return await self._act(recognition, acts, mind, by)
         done, mind = await self._first_what_was_clear(recognition, acts, mind)
-        reply, pending = self._ask(recognition)
+        reply, pending = self._ask(recognition, await self.tongues.replies(mind.language))
         return Turn(reply=_joined([*done, reply]), mind=mind.asking(pending))
 
     async def _act(self, matches: tuple[Match, ...], acts: Acts, mind: Mind, by: Actor) -> Turn:
@@ -76,7 +64,9 @@ class Conversation:
     async def _anew(self, match: Match, mind: Mind, by: Actor) -> Match:
         """A later act read again after what went before: "add a scene at the pier and make it longer" means the new scene."""
         situation = await self._situation(by)
-        read = (await self.recogniser()).by_rule(match.text, vocabulary(situation, mind), context(mind.asking(None), situation))
+        read = (await self.tongues.known())[mind.language].by_rule(
+            match.text, vocabulary(situation, mind), context(mind.asking(None), situation)
+        )
         if isinstance(read, tuple) and len(read) == 1 and read[0].operation == match.operation:
             return read[0]
         return match
@@ -89,11 +79,11 @@ class Conversation:
             replies.append(outcome.reply)
         return replies, mind
 
-    def _ask(self, recognition: Recognition) -> tuple[Reply, Pending | None]:
+    def _ask(self, recognition: Recognition, replies: Replies) -> tuple[Reply, Pending | None]:
         """A question with real names to choose from, or the plain word that it was not understood."""
         if isinstance(recognition, Unclear):
             pending = _pending(recognition)
-            content = self._replies.say(
+            content = replies.say(
                 f"unclear.{recognition.reason}",
                 choices=[choice.label for choice in recognition.choices],
                 slot=recognition.slot,
@@ -104,30 +94,30 @@ class Conversation:
             shown = tuple(choice for choice in recognition.choices if choice.label)
             return Reply(content=content, choices=shown, failed=True), pending
         out = isinstance(recognition, NoMatch) and recognition.out_of_scope
-        return Reply(content=self._replies.say("out_of_scope" if out else "not_understood"), failed=True), None
+        return Reply(content=replies.say("out_of_scope" if out else "not_understood"), failed=True), None
 
     async def _situation(self, by: Actor) -> Situation:
         return await self._assistant.perform(ReadSituation(), by=by)
 
-    async def _recognise(self, text: str, situation: Situation) -> Recognition:
-        mind = mind_of(situation)
-        names, said_in = vocabulary(situation, mind), context(mind, situation)
-        recogniser = await self.recogniser()
+    async def recognise(self, text: str, situation: Situation, mind: Mind, more: tuple[Name, ...] = ()) -> tuple[Recognition, Mind]:
+        """What `text` means there, and the mind it leaves; nothing is done. `more` names are known beside the situation's."""
+        mind = structs.replace(mind, language=await self.tongues.spoken(text, mind.language))
+        names = Vocabulary(names=(*vocabulary(situation, mind).names, *more))
+        said_in = context(mind, situation)
+        recogniser = (await self.tongues.known())[mind.language]
         read = recogniser.by_rule(text, names, said_in)
         if read is not None:
-            return read
+            return read, mind
         try:
-            await self._learn(recogniser)
+            await self.tongues.learnt(mind.language)
             vector = (await self._embedder.encode((recogniser.gist(text, names, said_in),)))[0]
         except ModelDamaged:
-            return NoMatch(text=text)
-        return recogniser.by_meaning(text, vector, names, said_in)
+            return NoMatch(text=text), mind
+        return recogniser.by_meaning(text, vector, names, said_in), mind
 
-    async def _learn(self, recogniser: "Recogniser") -> None:
-        """The examples' vectors, once."""
-        if not self._learnt:
-            recogniser.learn(await self._embedder.encode(tuple(recogniser.example_texts)))
-            self._learnt = True
+    async def acts(self, by: Actor, mind: Mind, emit: Emit = ignore) -> Acts:
+        """What carries out what was understood, in the words of the mind's language."""
+        return Acts(self._assistant, await self.tongues.replies(mind.language), by, emit)
 
 
 def _pending(unclear: Unclear) -> Pending | None:

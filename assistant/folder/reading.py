@@ -70,6 +70,8 @@ class Own(Struct, frozen=True, kw_only=True):
     frames: dict[str, Frames] = {}
     why: dict[str, dict[str, Any]] = {}
     inner: dict[str, dict[str, Any]] = {}
+    dialogue: dict[str, tuple[dict[str, str], ...]] = {}
+    camera: dict[str, dict[str, Any]] = {}
 
 
 class Record(Struct, kw_only=True):
@@ -155,7 +157,7 @@ class _Reader:
         del fields["duration"]
         present = tuple(dict.fromkeys(self._person(name, characters, people) for name in given.characters))
         fields |= {"id": self._fresh(given.id), "characters": present, "key_actions": tuple(given.key_actions)}
-        return Scene(order=float(place), why=self._own.why.get(given.id), **fields)
+        return Scene(order=float(place), why=self._own.why.get(given.id), dialogue=self._own.dialogue.get(given.id), **fields)
 
     def _person(self, name: str, characters: dict[str, Character], people: dict[str, str]) -> str:
         """The id behind an id or a name; somebody the cast does not list joins it under that name."""
@@ -202,6 +204,7 @@ class _Reader:
                 frames=exact.get(shot.id) or self._frames(header, shot.duration),
                 description=shot.description,
                 visual_style=shot.visual_style,
+                camera=self._own.camera.get(shot.id),
             )
             for place, shot in enumerate(given.shots, start=1)
         ]

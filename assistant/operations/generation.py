@@ -2,27 +2,55 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from typing import Annotated
 
-from msgspec import Meta, Struct
+import structlog
+from msgspec import Meta, Struct, convert
 
-from assistant.access import Actor, Role
-from assistant.errors import Invalid
+from assistant.access import SYSTEM, Actor, Role
+from assistant.enrich import enrich
+from assistant.errors import Invalid, Problem
 from assistant.events import Emit, Update
+from assistant.model import Model, Tally
 from assistant.operation import Command, operation, process
 from assistant.operations import making
-from assistant.operations.fields import ProjectRef, Short
+from assistant.operations.fields import AboutProject, ProjectRef, Short
 from assistant.operations.projects import free_name
 from assistant.operations.saving import FindPreview, Saved, SaveProject, room_needed
+from assistant.operations.usage import CountUsage, model_counter
 from assistant.perform import Assistant
-from assistant.story import compose
-from assistant.story.model import Brief, Story, Unwritable
-from assistant.views import FilmView, film_view
+from assistant.story.asking import Gap, Question
+from assistant.story.model import Brief, PlannedScene, Story, Unwritable
+from assistant.story.romance import detect
+from assistant.views import FilmView, Offer, film_view
 from assistant.work import Work
 from memory import projects
 from memory.projects import Project
+from memory.usage import Counter
 
+log = structlog.get_logger(__name__)
+ENGINES_SHARE = 0.1
+"""Of a film's progress when a model words it too: the engine takes a fraction of a second."""
+ANSWERS: dict[Gap, str] = {"goal": "Goal: {}", "opposition": "Antagonist: {}", "stakes": "Otherwise {}.", "place": "Place: {}"}
+"""How an answer is added to the prompt, so that the prompt goes on saying all that the film was made from."""
 Prompt = Annotated[str, Meta(max_length=10_000)]
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """One thing the premise knows: the words of the prompt it was read from, or what was assumed and why."""
+
+    name: str
+    value: str
+    source: str | None
+    assumed: str | None
+
+
+class PremiseView(Struct, frozen=True, kw_only=True):
+    title: str
+    parts: list[Part]
+    questions: list[Question]
+    offers: list[Offer] = []
 
 
 class Preview(Struct, frozen=True, kw_only=True):
@@ -35,17 +63,38 @@ class Preview(Struct, frozen=True, kw_only=True):
     megabytes: float
     files: int
     expires_at: float
+    wording: str = ""
+    """With a language model: for which scenes its wording was used, and why not for others, in a sentence."""
+    assumed: list[str] = []
+    """What the prompt left open and how it was filled, a sentence each."""
+    question: str = ""
+    """About the gap whose answer would change the film most; `offers` are answers to it."""
+    offers: list[Offer] = []
 
 
 class GenerateProject(Command[Preview], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Make a film from an idea: cast, scenes and shots, timed to the frame."""
 
     prompt: Prompt
-    language: Annotated[str, Meta(max_length=20)] = "en"
+    language: Annotated[str, Meta(max_length=20)] | None = None
+    """None for the prompt's own."""
     scene_count: Annotated[int, Meta(ge=3, le=60)] | None = None
     duration: Annotated[float, Meta(gt=0, le=6 * 3600)] | None = None
     style: Short | None = None
     seed: Annotated[int, Meta(ge=0, le=2**53)] = 0
+    structure: Short | None = None
+
+
+class AnswerQuestion(Command[Preview], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Fill a gap of the premise in one's own words, and have the film told anew as a preview of its own."""
+
+    gap: Gap
+    answer: Annotated[str, Meta(min_length=2, max_length=300)]
+    project: ProjectRef | None = None
+
+
+class ShowPremise(AboutProject[PremiseView], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Show what the film is about: what the prompt said, what was assumed, and the questions still open."""
 
 
 class KeepPreview(Command[Preview], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,6 +102,16 @@ class KeepPreview(Command[Preview], frozen=True, kw_only=True, forbid_unknown_fi
 
     story: Story
     prompt: str
+    wording: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+class ReadAsked(AboutProject[Brief], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a film was made from."""
+
+
+class ReadPremise(AboutProject[PremiseView], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a film's premise is."""
 
 
 class FinalizeProject(Command[Saved], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,14 +124,75 @@ class FinalizeProject(Command[Saved], frozen=True, kw_only=True, forbid_unknown_
 async def generate_project(assistant: Assistant, command: GenerateProject, by: Actor, emit: Emit) -> Preview:
     brief = Brief(
         prompt=command.prompt,
-        language=command.language,
+        language=command.language or detect(command.prompt) or "en",
         scene_count=command.scene_count,
         duration=command.duration,
         style=command.style,
         seed=command.seed,
+        structure=command.structure,
     )
-    story = await _composed(brief, emit)
-    return await assistant.perform(KeepPreview(story=story, prompt=command.prompt), by=by)
+    model = assistant.tools.model
+    story = await _composed(assistant, brief, emit, share=ENGINES_SHARE if model else 1.0)
+    wording = ""
+    if model:
+        wording, story = await _reworded(assistant, model, story, command.prompt, by, emit)
+    questions = await assistant.tools.desk.questions(brief)
+    return await assistant.perform(KeepPreview(story=story, prompt=command.prompt, wording=wording, questions=questions[:1]), by=by)
+
+
+@process("project.answer", needs=Role.VIEWER)
+async def answer_question(assistant: Assistant, command: AnswerQuestion, by: Actor, emit: Emit) -> Preview:
+    asked = await assistant.perform(ReadAsked(project=command.project), by=by)
+    added = ANSWERS[command.gap].format(command.answer.strip().rstrip("."))
+    prompt = f"{asked.prompt.rstrip()}\n{added}"
+    again = GenerateProject(
+        prompt=prompt, language=asked.language, scene_count=asked.scene_count, duration=asked.duration, style=asked.style, seed=asked.seed,
+        structure=asked.structure,
+    )  # fmt: skip
+    return await generate_project(assistant, again, by, emit)
+
+
+@operation("asked.read", needs=Role.VIEWER, internal=True)
+def read_asked(work: Work, command: ReadAsked) -> Brief:
+    header = work.film.header
+    if not header.prompt:
+        raise Invalid(
+            "This film has no prompt to tell it from.", field="project", remedy="Describe the film in a sentence to have one made."
+        )
+    head = convert(header.plan, making.PlanHead) if header.plan else None
+    return Brief(
+        prompt=header.prompt, language=header.language, scene_count=head.scenes if head else None,
+        duration=head.frames / header.fps if head else None, style=header.style or None, seed=head.seed if head else 0,
+        structure=head.structure if head else None,
+    )  # fmt: skip
+
+
+@process("premise.show", needs=Role.VIEWER)
+async def show_premise(assistant: Assistant, command: ShowPremise, by: Actor, emit: Emit) -> PremiseView:
+    asked = await assistant.perform(ReadAsked(project=command.project), by=by)
+    known = await assistant.perform(ReadPremise(project=command.project), by=by)
+    questions = await assistant.tools.desk.questions(asked)
+    return PremiseView(title=known.title, parts=known.parts, questions=list(questions), offers=_offers(questions[:1]))
+
+
+@operation("premise.read", needs=Role.VIEWER, internal=True)
+def read_premise(work: Work, command: ReadPremise) -> PremiseView:
+    header = work.film.header
+    parts = [
+        Part(name=name, value=found["value"], source=found["source"], assumed=found["assumed"])
+        for name, found in (header.premise or {}).items()
+        if isinstance(found, dict) and found.get("value")
+    ]
+    return PremiseView(title=header.title, parts=parts, questions=[])
+
+
+def _offers(questions: Sequence[Question]) -> list[Offer]:
+    """The answers proposed to a question; the first is what was assumed, so taking it would change nothing."""
+    return [
+        Offer(label=proposal, operation="project.answer", slots={"gap": question.gap, "answer": proposal})
+        for question in questions
+        for proposal in question.proposals[1:]
+    ]
 
 
 @operation("preview.keep", needs=Role.MEMBER, internal=True)
@@ -105,7 +225,16 @@ def keep_preview(work: Work, command: KeepPreview) -> Preview:
         megabytes=round(size.bytes / 1024**2, 3),
         files=size.files,
         expires_at=work.now + life,
+        wording=command.wording,
+        assumed=[one for one in _assumptions(command.story) if one],
+        question=command.questions[0].text if command.questions else "",
+        offers=_offers(command.questions),
     )
+
+
+def _assumptions(story: Story) -> list[str]:
+    told = story.premise
+    return [one.assumed or "" for one in (told.protagonist, told.goal, told.opposition, told.place)]
 
 
 @process("project.finalize", needs=Role.MEMBER)
@@ -114,14 +243,43 @@ async def finalize_project(assistant: Assistant, command: FinalizeProject, by: A
     return await assistant.perform(SaveProject(project=project_id), by=by)
 
 
-async def _composed(brief: Brief, emit: Emit) -> Story:
-    """The story, made in a thread so that other people's turns go on; its stages are told on the event loop."""
-    loop = asyncio.get_running_loop()
+async def _composed(assistant: Assistant, brief: Brief, emit: Emit, share: float) -> Story:
+    """The story, written at the desk so that other people's turns go on."""
 
     def told(stage: str, percent: int) -> None:
-        loop.call_soon_threadsafe(emit, Update(operation="project.generate", stage=stage, percent=percent))
+        emit(Update(operation="project.generate", stage=stage, percent=int(percent * share)))
+
+    def shown(place: int, scene: PlannedScene) -> None:
+        if share < 1:  # a model is to word it: its scenes are shown as they are settled
+            return
+        seen = {"scene": place + 1, "title": scene.title, "description": scene.description}
+        emit(Update(operation="project.generate", stage="scene", percent=int(95 * share), data=seen))
 
     try:
-        return await asyncio.to_thread(compose, brief, told)
+        return await assistant.tools.desk.compose(brief, told, shown)
     except Unwritable as error:
         raise Invalid(str(error), field=error.field) from error
+
+
+async def _reworded(assistant: Assistant, model: Model, story: Story, idea: str, by: Actor, emit: Emit) -> tuple[str, Story]:
+    """A sentence on whose wording it is, and the story with what could be used of the model's. What it took is counted in any case."""
+    tally = Tally()
+
+    def told(index: int, scene: PlannedScene, settled: int) -> None:
+        done = ENGINES_SHARE + (1 - ENGINES_SHARE) * settled / len(story.scenes)
+        seen = {"scene": index + 1, "title": scene.title, "description": scene.description}
+        emit(Update(operation="project.generate", stage="wording", percent=int(100 * done), data=seen))
+
+    try:
+        wording = await enrich(story, idea, model, tally, told)
+        return wording.said, wording.story
+    finally:
+        await asyncio.shield(_counted(assistant, model_counter(by.user_id, model.options, tally)))
+
+
+async def _counted(assistant: Assistant, counter: Counter) -> None:
+    """Book-keeping that fails costs nobody their film."""
+    try:
+        await assistant.perform(CountUsage(counters=[counter]), by=SYSTEM)
+    except Problem as problem:
+        log.warning("a model's usage could not be counted", reason=problem.message)

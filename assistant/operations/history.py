@@ -251,7 +251,7 @@ def _touched(film: Film, change: Change) -> list[Touched]:
 
 def _told(film: Film, touch: Touch) -> Touched:
     verb = "added" if touch.before is None else "removed" if touch.after is None else "changed"
-    hidden = {"order", "why", "inner", "premise", "frames"}
+    hidden = {"order", "why", "inner", "premise", "plan", "frames", "camera"}
     names = [name for name in (touch.after or {}) if name not in hidden] if verb == "changed" else []
     fields = {name: ((touch.before or {}).get(name), (touch.after or {}).get(name)) for name in names}
     moved = verb == "changed" and "order" in (touch.after or {})

@@ -9,7 +9,7 @@ from memory.film import KINDS, Film
 
 TEXTS = {
     "header": ("title", "description"),
-    "scenes": ("title", "description", "key_actions", "visual_notes", "why"),
+    "scenes": ("title", "description", "key_actions", "visual_notes", "why", "dialogue"),
     "characters": ("description", "appearance", "personality", "inner"),
     "sequences": (),
     "shots": ("description",),

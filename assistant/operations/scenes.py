@@ -57,11 +57,12 @@ class ScenesEdited(Struct, frozen=True, kw_only=True):
 
 
 class ScenesRemoved(Struct, frozen=True, kw_only=True):
-    """The scenes as they were; `left` is how many remain."""
+    """The scenes as they were; `left` is how many remain, `bereft` the numbers of those that followed from what is gone."""
 
     removed: list[SceneView]
     left: int
     duration: float
+    bereft: list[int] = []
 
 
 class SceneList(Struct, frozen=True, kw_only=True):
@@ -226,7 +227,9 @@ def remove_scene(work: Work, command: RemoveScene) -> ScenesRemoved:
     chosen = all_named(films.scenes(work.film), command.scene, "scene")
     removed = [scene_view(work.film, scene) for scene in chosen]
     work.film = films.drop_scenes(work.film, [scene.id for scene in chosen])
-    return ScenesRemoved(removed=removed, left=len(work.film.scenes), duration=films.duration(work.film))
+    gone = {scene.id for scene in chosen}
+    bereft = [number for number, scene in enumerate(films.scenes(work.film), start=1) if (scene.why or {}).get("because_scene") in gone]
+    return ScenesRemoved(removed=removed, left=len(work.film.scenes), duration=films.duration(work.film), bereft=bereft)
 
 
 @operation("scene.list", needs=Role.VIEWER)
@@ -252,7 +255,7 @@ def explain_scene(work: Work, command: ExplainScene) -> Explanation:
     if not scene.why:
         return Explanation(scene=view, why=None, cause=None, cause_title=None)
     because = work.film.scenes.get(str(scene.why.get("because_scene")))
-    why = convert({**scene.why, "because": None}, Why)
+    why = convert({**scene.why, "because": None, "plan": None}, Why)
     cause = films.number(films.scenes(work.film), because.id) if because else None
     return Explanation(scene=view, why=why, cause=cause, cause_title=because.title if because else None)
 

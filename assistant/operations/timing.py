@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from assistant import film as films
 from assistant.errors import Invalid
+from assistant.story.shots.look import shortest
 from assistant.story.timing import retime
 from memory.film import Film, Shot
 
@@ -35,3 +36,21 @@ def retime_film(film: Film, total: int, kept: list[str]) -> Film:
     if not loose:
         raise Invalid("There is no scene left that could change its length.", field="keep")
     return retime_shots(film, loose, total - fixed, "The rest of the film" if kept else "The film")
+
+
+def redistribute(film: Film, scene_id: str, total: int) -> Film:
+    """A scene of `total` frames in a film that stays as long as it is: its neighbours give or take the difference, and where they
+    cannot without turning their shots into flashes, all other scenes do. Raises Invalid when the film is too short for that."""
+    rows = films.scenes(film)
+    at = films.number(rows, scene_id) - 1
+    near = [scene.id for scene in rows[max(0, at - 1) : at + 2] if scene.id != scene_id]
+    change = films.frames_of(film, scene_id) - total
+    film = retime_scene(film, scene_id, total)
+    for pool in (near, [scene.id for scene in rows if scene.id != scene_id]):
+        shots = [shot for one in pool for shot in films.shots_of(film, one)]
+        left = sum(shot.frames for shot in shots) + change
+        if shots and left >= shortest(film.header.fps) * len(shots):
+            break
+    if not shots:
+        raise Invalid("There is no scene left that could change its length.", field="scene")
+    return retime_shots(film, shots, left, "The rest of the film")

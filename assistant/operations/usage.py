@@ -1,8 +1,11 @@
 """What a user has used: counters that grow, never a log."""
 
+import time
+
 from msgspec import Struct
 
 from assistant.access import Role
+from assistant.model import Options, Tally
 from assistant.operation import Command, Query, operation
 from assistant.views import iso
 from assistant.work import Work
@@ -10,8 +13,21 @@ from memory import usage
 from memory.usage import Counter
 
 
-class UsageView(Struct, frozen=True, kw_only=True):
-    """`contracts/storycore-assistant.md`, GET /usage/stats. Times are None before the first request."""
+class ModelUse(Struct, frozen=True, kw_only=True):
+    """What a language model has taken: questions to it and those it left unanswered, tokens as its provider counted them, and their
+    cost at the prices of the time; None without prices."""
+
+    name: str
+    questions: int
+    unanswered: int
+    tokens_read: int
+    tokens_written: int
+    cost: float | None
+
+
+class UsageView(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`contracts/storycore-assistant.md`, GET /usage/stats. Times are None before the first request. `models` is ours, and there only
+    once a language model was asked."""
 
     user_id: str
     total_requests: int
@@ -23,6 +39,7 @@ class UsageView(Struct, frozen=True, kw_only=True):
     endpoint_counts: dict[str, int]
     first_request_time: str | None
     last_request_time: str | None
+    models: tuple[ModelUse, ...] = ()
 
 
 class ShowUsage(Query[UsageView], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,9 +67,40 @@ def show_usage(work: Work, command: ShowUsage) -> UsageView:
         endpoint_counts={row.name: row.count for row in rows if row.kind == "endpoint"},
         first_request_time=iso(total.first_at) if total else None,
         last_request_time=iso(total.last_at) if total else None,
+        models=tuple(_use(row) for row in rows if row.kind == "model"),
     )
 
 
 @operation("usage.count", needs=Role.ADMIN, internal=True)
 def count_usage(work: Work, command: CountUsage) -> None:
     usage.add(work.db, command.counters)
+
+
+def model_counter(user_id: str, options: Options, tally: Tally) -> Counter:
+    """What a piece of work took of a model, as a counter."""
+    now = time.time()
+    return Counter(
+        user_id=user_id,
+        kind="model",
+        name=options.name[:200],
+        count=tally.questions,
+        failed=tally.failed,
+        bytes=0.0,
+        ms=tally.ms,
+        first_at=now,
+        last_at=now,
+        tokens_read=tally.read,
+        tokens_written=tally.written,
+        cost=options.price.of(tally.read, tally.written) if options.price else None,
+    )
+
+
+def _use(row: Counter) -> ModelUse:
+    return ModelUse(
+        name=row.name,
+        questions=row.count,
+        unanswered=row.failed,
+        tokens_read=row.tokens_read,
+        tokens_written=row.tokens_written,
+        cost=None if row.cost is None else round(row.cost, 6),
+    )

@@ -7,16 +7,15 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from . import english
-from .lexicon import Nature, Trade, genres, kinds, looks, names, natures, trade_of, trades
-from .matter import Matter, Person, genders
+from .ageing import age_of, hair_of, years_of
+from .lexicon import Nature, Trade, genres, hints, kinds, language, looks, names, natures, shapes, trade_of, trades
+from .matter import Matter, Person, Thing, genders
 from .model import Inner, Member
+from .tongue import romance, tongue
 
 _BEASTS = {"animal", "machine"}
-_BYSTANDING = (
-    "<He> knows something that <hero> needs to hear.",
-    "<He> owes <hero> a favour and would rather not be reminded.",
-    "<He> sees both sides of it and has not chosen one.",
-)
+_BEFORE_CURRENT = {"ancient", "medieval", "early", "victorian"}
+_FABLED = {"dragon", "unicorn", "griffin", "phoenix", "licorne", "griffon", "dragón", "unicornio"}
 
 
 class Player(Struct, frozen=True, kw_only=True):
@@ -55,15 +54,20 @@ def company(matter: Matter, rng: Random) -> Company:
     loved = prize_person is not None and matter.kind == "love"
     hero = casting.player(hero_person, "hero")
     prize = casting.player(prize_person, "beloved" if loved else "prize") if prize_person else None
-    foe = casting.player(matter.foe or Person(role=casting.foe_role(), kind="assumed"), "foe")
+    foe = casting.player(matter.foe or Person(role=casting.foe_role(), gender=_sexed(matter.threat), kind="assumed"), "foe")
     if loved and prize is not None:
         ally = prize
     else:
         ally = casting.player(rest.pop(0) if rest else Person(role=casting.ally_role(), kind="assumed"), "ally")
-    others = tuple(casting.player(one, "other") for one in rest[:4]) or (
+    others = tuple(casting.player(one, "other") for one in rest[:6]) or (
         casting.player(Person(role=casting.ally_role(), kind="assumed"), "other"),
     )
     return Company(hero=hero, ally=ally, foe=foe, others=others, prize=None if loved else prize)
+
+
+def _sexed(threat: Thing) -> str:
+    """An assumed opponent is of the gender its noun has, in languages whose nouns have one."""
+    return {"m": "he", "f": "she"}.get(threat.gender, "") if threat.source is None else ""
 
 
 class _Casting:
@@ -79,19 +83,20 @@ class _Casting:
         self.keys: set[str] = set()
         self.given: set[str] = set()
         self.shared = ""
+        self.nature: Nature | None = None
         self.lead = ""
 
     def foe_role(self) -> str:
         """A force needs a face: whoever speaks for the empire, profits from the storm, or keeps the house."""
         threat = self.matter.threat
-        role = threat.the.removeprefix("the ")
         if threat.source is None:
-            return role
-        if threat.sort == "group":
-            return f"{self.rng.choice(['head', 'voice', 'captain'])} of {threat.the}" if not threat.plural else f"leader of {threat.the}"
-        if threat.sort == "place":
-            return f"governor of {threat.the}"
-        return self._unused(genres()[self.matter.genre].foe)
+            return re.sub(shapes().article, "", threat.the)
+        many = "groups" if threat.plural else "group"
+        if threat.sort in {"group", "place"}:
+            spoken = shapes().foe_of["place" if threat.sort == "place" else many]
+            return tongue().polish(self.rng.choice(spoken).format(threat=threat.the))
+        local = hints().foe_by_place.get(self.matter.places[0].kind, ()) if language() == "en" else ()
+        return self._unused(local or genres()[self.matter.genre].foe)
 
     def ally_role(self) -> str:
         return self._unused(genres()[self.matter.genre].ally + genres()[self.matter.second].ally)
@@ -106,21 +111,23 @@ class _Casting:
         trade_name = trade_name_of(role)
         trade = trades()[trade_name]
         gender = person.gender or gender_of(role) or ("it" if trade_name in _BEASTS else self.rng.choice(["she", "he"]))
+        role = gendered(role, gender)
         name = person.name or self._name(
-            gender, trade_name, related=bool(person.relation) or (person.kind == "group" and trade_name == "kin"), part=part
+            gender, trade_name, related=trade_name == "kin" and (bool(person.relation) or person.kind == "group"), part=part
         )
         nature = self.natures.pop() if self.natures else natures()[0]
-        kit = self._once(trade.kit)
+        young = age_of(role) == "child" and trade_name not in _BEASTS | {"school"}
+        kit = self._once(self._dated((trades()["life"] if young else trade).kit))
         full, call = name, self._call(name, part, bool(person.name))
         self.lead = self.lead or call
         member = Member(
             key=self._key(call),
             name=full,
-            role=role,
+            role=role if person.role else self._shown(person.name, part),
             description=self._description(role, part, nature, gender),
             appearance=self._appearance(role, trade_name, trade, gender, kit),
-            personality=english.sentence(f"{nature.manner}; tends to {nature.tell}"),
-            inner=Inner(want=self._want(part), need=nature.need, flaw=nature.flaw, voice=nature.voice),
+            personality=self._personality(nature, gender),
+            inner=self._inner(part, nature, gender),
         )
         return Player(
             member=member,
@@ -132,6 +139,21 @@ class _Casting:
             nature=nature,
             kit=kit,
         )
+
+    def _shown(self, name: str, part: str) -> str:
+        """What somebody is whom the prompt only names: a title says it, else the part they play."""
+        title = name.split(" ")[0].lower().rstrip(".")
+        known = {"dr": "doctor", "prof": "professor", "capt": "captain", "sgt": "sergeant"}.get(title, title)
+        if part == "hero" or language() != "en":
+            return shapes().protagonist
+        return known if known in trade_of() else shapes().least.get("foe" if part == "foe" else "companion", shapes().protagonist)
+
+    def _dated(self, pool: tuple[str, ...]) -> tuple[str, ...]:
+        """What people could have before there was current."""
+        if self.matter.period not in _BEFORE_CURRENT:
+            return pool
+        late = "|".join(looks().age_words.get("modern", ())) or "(?!)"
+        return tuple(one for one in pool if not re.search(rf"{shapes().modern}|\b(?:{late})\b", one)) or pool
 
     def _fitting(self, clothes: tuple[str, ...], gender: str) -> tuple[str, ...]:
         kept = tuple(one for one in clothes if gender != "he" or not re.search(r"\b(?:dress|blouse|gown)\b", one))
@@ -146,11 +168,7 @@ class _Casting:
 
     def _call(self, name: str, part: str, given: bool) -> str:
         parts = name.split()
-        if (
-            given
-            and len(parts) > 1
-            and parts[0].lower() in {"captain", "doctor", "dr", "professor", "king", "queen", "lady", "lord", "sister", "father", "mother"}
-        ):
+        if given and len(parts) > 1 and parts[0].lower().rstrip(".") in shapes().addresses:
             return name
         if part == "foe" and len(parts) > 1 and not given and parts[1] not in {"of"}:
             return " ".join(parts[1:])
@@ -187,69 +205,128 @@ class _Casting:
     def _want(self, part: str) -> str:
         matter = self.matter
         goal = matter.goal.replace("<prize>", matter.prize.the).replace("<threat>", matter.threat.the)
-        wants = {
-            "hero": f"to {goal}",
-            "foe": f"to keep others from {matter.prize.the}" if not matter.prize.owner else "to keep what the others want",
-            "ally": "to see it done without losing anyone",
-            "beloved": "to be asked plainly, once",
-            "prize": "to be found as they are, not as they were",
-        }
-        return wants.get(part, "to be left out of it, and to be thanked")
+        part = "foe_owned" if part == "foe" and matter.prize.owner else part
+        wants = shapes().wanting.get(part, shapes().wanting["other"])
+        return tongue().polish(self._once(wants, least=wants[0]).format(goal=goal, prize=matter.prize.the))
+
+    def _inner(self, part: str, nature: Nature, gender: str) -> Inner:
+        """Beneath the surface. Everybody but the hero answers the question that the hero's flaw asks."""
+        if part == "hero":
+            self.nature = nature
+        mirror = {"ally": 0, "foe": 2, "beloved": 1}.get(part, 1)
+        mirrors = self.nature.mirrors if self.nature and part != "hero" else ()
+        theme = mirrors[mirror % len(mirrors)] if mirrors else nature.theme
+        lie, ghost, secret, answer = (self._about(one, gender) for one in (nature.lie, nature.ghost, nature.secret, theme))
+        relations = self._relations() if part != "hero" else ()
+        return Inner(
+            want=self._want(part), need=nature.need, flaw=nature.flaw, voice=nature.voice, lie=lie, ghost=ghost, secret=secret,
+            theme=answer, relations=relations,
+        )  # fmt: skip
+
+    def _relations(self) -> tuple[str, ...]:
+        """What binds this person to the one the story is about."""
+        known = shapes().relations
+        return (tongue().polish(self._once(known, least=known[0]).format(hero=self.lead)),) if known else ()
+
+    def _personality(self, nature: Nature, gender: str) -> str:
+        said = shapes().personality.format(manner=nature.manner, tell=conjugated(nature.tell))
+        return tongue().sentence(self._about(said, gender))
 
     def _description(self, role: str, part: str, nature: Nature, gender: str) -> str:
         """Two sentences about this person in this story: what they are after here, and what holds them back."""
         matter = self.matter
-        skill = self._once(trades()[trade_name_of(role)].skill, least="lending a hand")
-        after = {
-            "hero": f"<He> {self.rng.choice(['has to', 'is determined to', 'wants nothing more than to'])} <goal>.",
-            "foe": kinds()[matter.kind].foe,
-            "ally": f"{self._helps(matter.goal)} and is good at {skill}.",
-            "beloved": "<He> is the one whom <hero> cannot do without, and has waited longer than <he> will admit.",
-            "prize": "<He> is the one all of this is about, though nobody has asked what <he> wants.",
-        }.get(part, "")
-        after = after or self._once(_BYSTANDING, least="<He> has a past with <hero> that neither of them mentions.")
-        prize = f"{english.possessive(self.lead)} {matter.prize.the}" if matter.prize.owner else matter.prize.the
-        filled = {"goal": self._want("hero").removeprefix("to "), "hero": self.lead, "prize": prize, **_pronouns(gender)}
-        return re.sub(r"<(\w+)>", lambda found: filled[found.group(1)], f"{after} {nature.stops}")
+        known = shapes()
+        after = kinds()[matter.kind].foe if part == "foe" else self._once(known.about.get(part, known.about["other"]), known.least["other"])
+        skill = self._once(trades()[trade_name_of(role)].skill, known.least["skill"]) if "{skill}" in after else ""
+        goal = matter.goal.replace("<prize>", matter.prize.the).replace("<threat>", matter.threat.the)
+        said = re.sub(r"\{(goal|hero|skill)\}", lambda found: {"goal": goal, "hero": self.lead, "skill": skill}[found.group(1)], after)
+        return self._about(f"{said} {nature.stops}", gender)
 
-    def _helps(self, goal: str) -> str:
-        ways = [
-            "<He> wants to see <hero> through this",
-            "<He> is the first to take <hero>'s side",
-            "<He> joins <hero> against better advice",
-        ]
-        return self.rng.choice([*ways, "<He> helps <hero> to <goal>"] if len(goal.split()) < 6 else ways)
+    def _about(self, text: str, gender: str) -> str:
+        """`text` about somebody: pronouns and agreement filled in."""
+        prize = self.matter.prize
+        whose = owned_by(self.lead, prize) if prize.owner else prize.the
+        named = {"hero": self.lead, "prize": whose, "goal": self._want("hero"), **_pronouns(gender)}
+        filled = re.sub(r"<(\w+)>", lambda found: named.get(found.group(1), found.group()), text)
+        said = tongue().polish(agreed(filled, gender))
+        if language() == "es":
+            # Spanish leaves a subject that is clear unsaid.
+            said = re.sub(r"(?:^|(?<=[.!?] ))(?:Él|Ella) (\w)", lambda found: found.group(1).upper(), said)
+        return said
 
     def _appearance(self, role: str, trade_name: str, trade: Trade, gender: str, kit: str) -> str:
-        kind = role.split()[-1]
-        build, worn = english.a(self.rng.choice(looks().build["it"])), self.rng.choice(trade.wear)
-        if trade_name == "animal":
-            return english.sentence(f"{build} {kind} with {self.rng.choice(looks().animal_marks)} and {worn}")
-        if trade_name == "machine":
-            return english.sentence(f"{build} {kind}, {worn}, {self.rng.choice(looks().machine_marks)}")
+        head = re.split(shapes().role_stops, role)[0]
+        # The noun comes last in English and first in Romance languages, where its adjectives follow it.
+        kind = head.split()[-1] if language() == "en" else head
+        build, worn = tongue().a(self.rng.choice(looks().build["it"])), self.rng.choice(trade.wear)
+        if trade_name in _BEASTS or set(kind.split()) & _FABLED:
+            animal = trade_name != "machine"
+            worn = worn if trade_name in _BEASTS else self.rng.choice(trades()["animal"].wear)
+            shape = shapes().appearance_animal if animal else shapes().appearance_machine
+            mark = self.rng.choice(looks().animal_marks if animal else looks().machine_marks)
+            return tongue().sentence(tongue().polish(agreed(shape.format(build=build, kind=kind, mark=mark, wear=worn), gender)))
         age = age_of(role)
         pool = "her" if gender == "she" else "his" if gender == "he" else "its"
-        years = self.rng.choice(looks().ages[age]).replace("her-his", pool)
-        hair = self._once(looks().hair["old" if age == "old" else "child" if age == "child" else "adult"])
-        modern = self.matter.period in {"present", "future"} and self.rng.random() < 0.6
-        wear = self._once(self._fitting(trade.wear if modern or age == "child" else looks().periods[self.matter.period].wear, gender))
-        mark = next((one for one in self.marks if one not in self.given and one not in wear), "a steady look")
-        self.given.add(mark)
-        return english.sentence(
-            f"{years}, {self._once(looks().build.get(gender, looks().build['it']))}, {hair}, {mark}; {wear}; carries {kit}"
+        years = years_of(role, age, self.rng).replace("her-his", pool)
+        hair = self._once(hair_of(age, gender))
+        current = self.matter.period in {"present", "future"}
+        modern = current and self.rng.random() < 0.6
+        worn_by = trades()["life"] if age == "child" and trade_name not in {"kin", "school"} else trade
+        wear = self._once(
+            self._fitting(worn_by.wear if modern or (age == "child" and current) else looks().periods[self.matter.period].wear, gender)
         )
+        grown = looks().age_words.get("grown", ()) if age in {"child", "teen"} else ()
+        mark = next(
+            (one for one in self.marks if one not in self.given and one not in wear and not any(word in one for word in grown)),
+            shapes().least["mark"],
+        )
+        self.given.add(mark)
+        build = self._once(looks().build.get(gender, looks().build["it"]))
+        said = shapes().appearance.format(age=years, build=build, hair=hair, mark=mark, wear=wear, kit=kit)
+        return tongue().sentence(tongue().polish(agreed(said, gender)))
 
 
 def _pronouns(gender: str) -> dict[str, str]:
+    if language() != "en":
+        return {
+            name: romance().capital(forms[gender == "she"]) if cased else forms[gender == "she"]
+            for word, forms in romance().PRONOUNS.items()
+            for name, cased in ((word, False), (romance().capital(word), True))
+        }
     he, him, his = {"she": ("she", "her", "her"), "he": ("he", "him", "his")}.get(gender, ("it", "it", "its"))
     himself = "herself" if he == "she" else f"{him}self"
     return {"He": english.capital(he), "he": he, "him": him, "his": his, "himself": himself}
 
 
+def agreed(text: str, gender: str) -> str:
+    """`{prêt|prête}` as said of one person."""
+    return re.sub(r"\{([^{}|:]*)\|([^{}|]*)(?:\|[^{}]*)?\}", lambda found: found.group(2 if gender == "she" else 1), text)
+
+
+def gendered(role: str, gender: str) -> str:
+    """'inspecteur|inspectrice' in the form that fits."""
+    he, _, she = role.partition("|")
+    return she if she and gender == "she" else he
+
+
+def conjugated(phrase: str) -> str:
+    """A verb phrase of the lexicon as said of one person, without its subject, where the language marks verbs."""
+    return (
+        re.sub(r"\^([\w'-]+)", lambda found: romance().verb(found.group(1)).one, phrase) if language() != "en" else phrase.replace("^", "")
+    )
+
+
+def owned_by(name: str, thing: Thing) -> str:
+    """A thing of the prompt that is somebody's own: "Ada's hive", 'la ruche d'Ada'."""
+    if language() == "en":
+        return f"{english.possessive(name)} {thing.the}"
+    return f"{romance().the(thing.the, thing.gender, thing.plural)} de {name}"
+
+
 def as_role(role: str) -> str:
     """'a retired safecracker', but 'the head of the harbour', of which there is one."""
     single = (
-        re.match(r"(?:captain|leader|head|governor|voice) of ", role) is not None
+        re.match(r"(?:captain|leader|head|governor|voice|mayor|king|queen|president|owner) of ", role) is not None
         or " of the " in role
         or role.startswith(("last ", "only ", "first ", "youngest ", "younger ", "elder ", "oldest ", "eldest "))
         or "'s " in role
@@ -261,7 +338,12 @@ def trade_name_of(role: str) -> str:
     """The trade behind a role; a role nobody listed is a life like any other."""
     low = role.lower()
     table = trade_of()
-    parts = re.split(r" (?:of|who|with|from|in|that|at) ", low)[0].split()
+    parts = re.split(shapes().role_stops, low)[0].split()
+    if language() != "en":
+        # The noun comes first in Romance languages, its adjectives after it.
+        heads = (" ".join(parts[:size]) for size in (4, 3, 2, 1))
+        known = next((table[one] for one in heads if one in table), None)
+        return known or next((table[part] for part in parts if part in table), "life")
     for size in (2, 1):
         tail = " ".join(parts[-size:])
         if tail in table:
@@ -270,6 +352,10 @@ def trade_name_of(role: str) -> str:
 
 
 def gender_of(role: str) -> str:
+    if language() != "en":
+        from .romance.entries import sex_of  # the package of the reader leans on this module
+
+        return "" if "|" in role else sex_of(role)
     head = re.split(r" (?:of|who|with|in|from|that|at) ", role)[0].split()
     return (
         genders().get(head[-1], "")
@@ -277,11 +363,6 @@ def gender_of(role: str) -> str:
         if head
         else ""
     )
-
-
-def age_of(role: str) -> str:
-    parts = set(role.lower().split())
-    return next((age for age in ("child", "teen", "old") if parts & set(looks().age_words[age])), "adult")
 
 
 def _plain(text: str) -> str:

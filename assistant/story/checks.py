@@ -1,6 +1,7 @@
 """Whether a story holds together on paper: sums, references, causes, repetition. Later checks of meaning join here."""
 
 import re
+from collections.abc import Mapping
 from typing import get_args
 
 from .model import CameraMovement, PlannedScene, ShotType, Story
@@ -22,7 +23,8 @@ def grave(story: Story) -> list[str]:
 
 def slips(story: Story) -> list[str]:
     """Faults of wording: repetition, doubled words, wrong articles, names or titles used twice."""
-    found = [fault for index, scene in enumerate(story.scenes) for fault in _slips_of(index, scene)]
+    patterns = _SLIPS | (_ENGLISH if story.language == "en" else {})
+    found = [fault for index, scene in enumerate(story.scenes) for fault in _slips_of(index, scene, patterns)]
     found += [f"sentence said twice: {one}" for one in repeated(story)]
     if len({member.key for member in story.cast}) != len(story.cast):
         found.append("two of the cast share a key")
@@ -63,7 +65,7 @@ def _scene_faults(index: int, scene: PlannedScene, story: Story) -> list[str]:
     return found
 
 
-def _slips_of(index: int, scene: PlannedScene) -> list[str]:
+def _slips_of(index: int, scene: PlannedScene, patterns: Mapping[str, re.Pattern[str]]) -> list[str]:
     texts = [
         scene.title,
         scene.description,
@@ -71,17 +73,19 @@ def _slips_of(index: int, scene: PlannedScene) -> list[str]:
         *scene.key_actions,
         *(shot.description for shot in scene.shots),
     ]
-    return [f"scene {index + 1}: {fault}" for text in texts for fault in _slips(text)]
+    return [f"scene {index + 1}: {fault}" for text in texts for fault in _slips(text, patterns)]
 
 
 _SLIPS = {
     "a doubled space": re.compile(r"  "),
-    "a doubled word": re.compile(r"\b(the|a|an|of|to|in|on|is|and)\s+\1\b", re.I),
     "a stray slot": re.compile(r"[<>{}⟦⟧^|]"),
     "doubled punctuation": re.compile(r"[,;:]\s*[.,;:]|\.\.(?!\.)|\s[,.;:!?]"),
+}
+_ENGLISH = {
+    "a doubled word": re.compile(r"\b(the|a|an|of|to|in|on|is|and)\s+\1\b", re.I),
     "a wrong article": re.compile(r"\ba (?=[aeio][a-z])(?!one|once|eu)|\ban (?=[bcdfgjklmnpqrstvwxz][a-z])", re.I),
 }
 
 
-def _slips(text: str) -> list[str]:
-    return [f"{name} in {text!r}" for name, pattern in _SLIPS.items() if pattern.search(text)]
+def _slips(text: str, patterns: Mapping[str, re.Pattern[str]]) -> list[str]:
+    return [f"{name} in {text!r}" for name, pattern in patterns.items() if pattern.search(text)]

@@ -1,22 +1,25 @@
 """From a brief to a film on paper, stage by stage, the same bytes for the same brief."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from random import Random
 
-from . import lexicon
-from .beats import FEWEST, MOST, beats
-from .cast import company
+from msgspec.structs import replace
+
+from . import lexicon, premise, romance
+from .asking import Question, open_questions
+from .beats import FEWEST, MOST, STRUCTURES, asked, beats, suited
+from .cast import Company, company
 from .checks import Unsound, faults, grave
+from .continuity import check, script_of_story
 from .film import Film
 from .matter import Matter
-from .model import Brief, Story, Unwritable
-from .planner import plan
-from .premise import refuse, understand
+from .model import Brief, PlannedScene, Story, Unwritable
+from .planner import Search, Step
 from .visual import notes
 
-VERSION = "2"
+VERSION = "3"
 """Part of the seed: a changed engine may tell the same prompt differently, and says so here."""
 STAGES = {
     "initializing": 5, "parsing_prompt": 10, "generating_scenes": 25, "generating_characters": 20, "generating_sequences": 25,
@@ -28,35 +31,104 @@ LONGEST = 6 * 60 * 60
 _SECONDS_PER_SCENE = 20
 
 OnStage = Callable[[str, int], None]
+OnScene = Callable[[int, PlannedScene], None]
 
 
-def compose(brief: Brief, on_stage: OnStage = lambda name, percent: None) -> Story:
-    """Write the film `brief` asks for. `on_stage(name, percent_done)` is called as each stage of `STAGES` ends.
+def compose(brief: Brief, on_stage: OnStage = lambda name, percent: None, on_scene: OnScene = lambda place, scene: None) -> Story:
+    """Write the film `brief` asks for. `on_stage(name, percent_done)` is called as each stage of `STAGES` ends, `on_scene(place,
+    scene)` with each scene in order once it stands.
 
     Raises Unwritable when the prompt, language, scene count, duration or style cannot be obeyed.
     """
-    progress = _Progress(on_stage)
-    refuse(brief)
-    _check(brief)
-    lexicon.operators()
-    progress.done("initializing")
-    rng = _random(brief, "premise")
-    matter = understand(brief, rng)
-    count, frames = _extent(brief, matter)
-    progress.done("parsing_prompt")
-    steps = plan(beats(count, matter.kind), matter, rng)
-    progress.done("generating_scenes")
-    cast = company(matter, rng)
-    progress.done("generating_characters")
-    drafts = (Film(brief, matter, cast, steps, frames, _random(brief, f"draft {n}")).story() for n in range(_DRAFTS))
+    with lexicon.speaking(spoken_in(brief)):
+        return _compose(brief, _Progress(on_stage), on_scene)
+
+
+def spoken_in(brief: Brief) -> str:
+    """The language a film is written in, of `lexicon.LANGUAGES`. Raises Unwritable for one that cannot be written."""
+    code = brief.language.lower().replace("_", "-").split("-")[0]
+    if code not in lexicon.LANGUAGES:
+        raise Unwritable("language", f"Stories can be written in: {', '.join(lexicon.LANGUAGES)}. Not yet in {brief.language!r}.")
+    return code
+
+
+def recompose(brief: Brief, plan: Mapping[int, str], changed: Mapping[int, str], draft: int) -> Story:
+    """The same film with some steps of its `plan` (index to operator) `changed`: what comes before them stays, and so does what comes
+    after, wherever what it rests on still holds. The cast and the hours are those of the first telling. Raises as `compose` does.
+    """
+    with lexicon.speaking(spoken_in(brief)):
+        told = _Telling(brief, _Progress(lambda name, percent: None))
+        first = min(changed, default=len(plan))
+        kept = dict(enumerate(told.search.plan(forced=plan))) if changed else {}
+        before = {place: operator for place, operator in plan.items() if place < first}
+        return told.story(draft, kept, before | dict(changed))
+
+
+def questions_of(brief: Brief) -> tuple[Question, ...]:
+    """The gaps of a brief's premise that are worth a question, in the language of the story. Raises as `compose` does."""
+    with lexicon.speaking(spoken_in(brief)):
+        return open_questions(_Telling(brief, _Progress(lambda name, percent: None)).matter)
+
+
+def options(brief: Brief, plan: Mapping[int, str], index: int) -> tuple[str, ...]:
+    """Operators that could take the place of the one at `index` of the plan, most to the story's taste first."""
+    with lexicon.speaking(spoken_in(brief)):
+        search = _Telling(brief, _Progress(lambda name, percent: None)).search
+        steps = search.plan(forced=plan)
+        return tuple(one.id for one in search.options(steps, index))
+
+
+def _compose(brief: Brief, progress: "_Progress", on_scene: OnScene) -> Story:
+    told = _Telling(brief, progress)
+    drafts = (told.story(number) for number in range(_DRAFTS))
     story = next(drafts)
     progress.done("generating_sequences")
     story = _sound(story, drafts)
     progress.done("validating")
-    story = notes(story, matter, rng)
+    for place, scene in enumerate(story.scenes):
+        on_scene(place, scene)
     progress.done("preparing_comfyui")
     progress.done("finalizing")
     return story
+
+
+class _Telling:
+    """One brief, read and made ready to be planned and told."""
+
+    def __init__(self, brief: Brief, progress: "_Progress") -> None:
+        self.brief, self.progress = brief, progress
+        reader = premise if lexicon.language() == "en" else romance
+        reader.refuse(brief)
+        _check(brief)
+        lexicon.operators()
+        progress.done("initializing")
+        self.rng = _random(brief, "premise")
+        self.matter = reader.understand(brief, self.rng)
+        self.count, self.frames = _extent(brief, self.matter)
+        progress.done("parsing_prompt")
+        self.structure = _structure(brief, self.matter)
+        mood = lexicon.structures()[self.structure].mood
+        self.search = Search(beats(self.count, self.matter.kind, self.structure), self.matter, self.rng, mood)
+        self.cast: Company | None = None
+        self.steps: tuple[Step, ...] = ()
+
+    def story(self, draft: int, kept: Mapping[int, Step] | None = None, forced: Mapping[int, str] | None = None) -> Story:
+        """Planned once, cast once, told in as many drafts as are asked for."""
+        if self.cast is None:
+            self.steps = self.search.plan(kept, forced)
+            self.progress.done("generating_scenes")
+            self.cast = company(self.matter, self.rng)
+            self.progress.done("generating_characters")
+        rng = _random(self.brief, f"draft {draft}")
+        film = Film(self.brief, self.matter, self.cast, self.steps, self.frames, rng, self.structure)
+        return replace(notes(film.story(), self.matter, rng), draft=draft)
+
+
+def _structure(brief: Brief, matter: Matter) -> str:
+    """The structure set beside the prompt, else the one the prompt names, else the one that suits."""
+    if brief.structure is not None and brief.structure not in STRUCTURES:
+        raise Unwritable("structure", f"Stories can be told as: {', '.join(STRUCTURES)}. Not yet as {brief.structure!r}.")
+    return brief.structure or asked(brief.prompt) or suited(matter.kind, matter.genre, matter.tones)
 
 
 def _random(brief: Brief, part: str) -> Random:
@@ -70,13 +142,18 @@ def _sound(story: Story, others: Iterator[Story]) -> Story:
 
     Raises Unsound when sums, references or causes are wrong: that is never a matter of words.
     """
-    drafts = [story]
-    while faults(drafts[-1]) and (another := next(others, None)) is not None:
-        drafts.append(another)
-    best = min(drafts, key=lambda draft: len(faults(draft)))
+    drafts = [(_doubts(story), 0, story)]
+    while drafts[-1][0] and (another := next(others, None)) is not None:
+        drafts.append((_doubts(another), len(drafts), another))
+    best = min(drafts)[2]
     if broken := grave(best):
         raise Unsound("; ".join(broken))
     return best
+
+
+def _doubts(story: Story) -> int:
+    """How many faults a draft has: slips of wording, and whatever does not hold together for someone who only reads it."""
+    return len(faults(story)) + sum(note.severity != "hint" for note in check(script_of_story(story)))
 
 
 class _Progress:

@@ -59,6 +59,11 @@ def a(phrase: str) -> str:
     return f"{article(phrase)} {phrase}"
 
 
+def polish(text: str) -> str:
+    """English words stay as they are beside one another."""
+    return text
+
+
 def possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") and name[:1].islower() else f"{name}'s"
 

@@ -6,15 +6,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from . import english
-from .lexicon import place_kind_of, words
+from .lexicon import language, place_kind_of, shapes, words
 from .model import Premise
 from .reading import Clause, Phrase, Said
+from .tongue import romance
 
 
 class Thing(Struct, frozen=True):
     """Something a sentence can name. `the` is definite, `a` how it first appears, `short` a briefer definite form.
 
-    `owner` is 'hero' for what the prompt gives to its protagonist ('her hive'); the forms then lack a determiner.
+    `gender` is 'm' or 'f' in languages whose nouns have one. `owner` is 'hero' for what the prompt gives to its protagonist ('her
+    hive'); the forms then lack a determiner.
     """
 
     the: str
@@ -25,6 +27,7 @@ class Thing(Struct, frozen=True):
     owner: str = ""
     abstract: bool = False
     sort: str = "thing"
+    gender: str = ""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -120,6 +123,9 @@ def _forms(phrase: Phrase) -> Thing:
         if phrase.det.split()[0] in {"her", "his", "their", "its", "my", "our"}:
             owned = f"the {phrase.det.split(' ', 1)[1]} {core}"
             return Thing(owned, owned, owned, phrase.plural, phrase.text)
+        if phrase.det.startswith(("a ", "an ")):
+            first, owned = phrase.text[0].lower() + phrase.text[1:], f"the {phrase.text.split(' ', 1)[1]}"
+            return Thing(owned, first, owned, phrase.plural, phrase.text)
         owned = phrase.text[0].lower() + phrase.text[1:] if phrase.det[:4] in {"the ", "The "} else phrase.text
         return Thing(owned, owned, owned, phrase.plural, phrase.text)
     abstract = phrase.sort == "idea" and not phrase.det and not phrase.plural
@@ -132,12 +138,24 @@ def _forms(phrase: Phrase) -> Thing:
 
 
 def assumed_thing(text: str) -> Thing:
-    """A thing out of the lexicon, written with its article or bare."""
+    """A thing out of the lexicon, written with its article or, in English, bare."""
+    if language() != "en":
+        return _romance_thing(text)
     core = text.removeprefix("the ").removeprefix("a ").removeprefix("an ")
     definite = f"the {core}"
     plural = english.is_plural(core.split(" of ")[0].split(" in ")[0].split(" with ")[0])
     first = text if text.startswith(("the ", "a ", "an ")) else core if plural else english.a(core)
     return Thing(definite, first, f"the {head_of(core)}", plural)
+
+
+def _romance_thing(text: str) -> Thing:
+    """Gender and number from its article; the short form ends before what hangs on the noun."""
+    article, _, core = text.replace("l'", "le ").partition(" ")
+    gender, plural = romance().ARTICLES.get(article, ("m", False))
+    core = core if article in romance().ARTICLES else text
+    first = text if article in {"le", "la", "les", "el", "los", "las"} else romance().some(core, gender, plural)
+    short = re.split(shapes().role_stops, core)[0]
+    return Thing(romance().the(core, gender, plural), first, romance().the(short, gender, plural), plural, gender=gender or "m")
 
 
 def head_of(core: str) -> str:

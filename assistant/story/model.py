@@ -24,6 +24,8 @@ class Brief(Struct, frozen=True, kw_only=True):
     style: str | None = None
     seed: int = 0
     fps: int = FPS
+    structure: str | None = None
+    """A way to tell it (`beats.STRUCTURES`); None leaves the engine to choose."""
 
 
 class Finding(Struct, frozen=True):
@@ -58,12 +60,21 @@ class Premise(Struct, frozen=True, kw_only=True):
 
 
 class Inner(Struct, frozen=True, kw_only=True):
-    """Who a character is beneath the surface; a sentence or a phrase each."""
+    """Who a character is beneath the surface; a sentence or a phrase each.
+
+    `lie` is what they wrongly believe, `ghost` what taught it to them, `secret` what they hide, `theme` how they answer
+    the question of the story, `relations` what binds them to others.
+    """
 
     want: str
     need: str
     flaw: str
     voice: str
+    lie: str = ""
+    ghost: str = ""
+    secret: str = ""
+    theme: str = ""
+    relations: tuple[str, ...] = ()
 
 
 class Member(Struct, frozen=True, kw_only=True):
@@ -78,11 +89,38 @@ class Member(Struct, frozen=True, kw_only=True):
     inner: Inner
 
 
+Turn = Literal["yes", "yes-but", "no", "no-and"]
+"""How a scene ends for whoever wanted something in it."""
+
+
+class Link(Struct, frozen=True):
+    """A fact (`world.FACTS`) that a scene rests on, in words, and the index of the scene that made it so; None for none."""
+
+    fact: str
+    said: str
+    scene: int | None
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """A scene's place in the causal plan, as data: what it rests on, what it makes so, what it ends."""
+
+    place: int
+    """Its index in the plan, from 0; it stays when scenes are moved."""
+    operator: str
+    function: str
+    turn: Turn
+    needs: tuple[Link, ...] = ()
+    makes: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    thread: str = ""
+    """Of which sub-plot it is a part; '' for the main line."""
+
+
 class Why(Struct, frozen=True, kw_only=True):
     """Why a scene is there: its place in the plan, traced back to words of the prompt.
 
     `because` is the index (from 0) of the scene that caused this one, None for the first. `words` are exact substrings of
-    the prompt, or the values of labelled assumptions where the prompt was silent.
+    the prompt.
     """
 
     beat: str
@@ -94,6 +132,28 @@ class Why(Struct, frozen=True, kw_only=True):
     outcome: str
     changes: str
     words: tuple[str, ...]
+    plan: Plan | None = None
+
+
+class Line(Struct, frozen=True):
+    """Something said aloud: `who` is a `Member.key`."""
+
+    who: str
+    line: str
+
+
+Angle = Literal["eye-level", "low", "high", "overhead", "over-shoulder", "profile", "from-behind"]
+
+
+class Camera(Struct, frozen=True, kw_only=True):
+    """How a shot stands to the action. `side` is the camera's side of the line between the people ('' without one),
+    `direction` that of what moves on the screen, `subjects` the `Member.key`s it shows, `reason` why the camera moves."""
+
+    angle: Angle = "eye-level"
+    side: Literal["left", "right", ""] = ""
+    direction: Literal["left-to-right", "right-to-left", ""] = ""
+    subjects: tuple[str, ...] = ()
+    reason: str = ""
 
 
 class PlannedShot(Struct, frozen=True, kw_only=True):
@@ -101,6 +161,7 @@ class PlannedShot(Struct, frozen=True, kw_only=True):
     camera_movement: CameraMovement
     frames: int
     description: str
+    camera: Camera | None = None
 
 
 class PlannedScene(Struct, frozen=True, kw_only=True):
@@ -115,6 +176,7 @@ class PlannedScene(Struct, frozen=True, kw_only=True):
     visual_notes: str
     why: Why
     shots: tuple[PlannedShot, ...]
+    dialogue: tuple[Line, ...] = ()
 
     @property
     def frames(self) -> int:
@@ -133,6 +195,11 @@ class Story(Struct, frozen=True, kw_only=True):
     premise: Premise
     cast: tuple[Member, ...]
     scenes: tuple[PlannedScene, ...]
+    seed: int = 0
+    draft: int = 0
+    structure: str = "three-act"
+    synopsis: tuple[str, ...] = ()
+    """The story told in one, in three and in many sentences."""
 
     @property
     def frames(self) -> int:

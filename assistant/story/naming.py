@@ -4,36 +4,12 @@ import re
 from random import Random
 from unicodedata import normalize
 
-from . import english
-from .cast import Company, as_role
-from .matter import Matter
+from .cast import Company, Player, as_role
+from .lexicon import language, shapes, words
+from .matter import Matter, Thing
+from .tongue import romance, tongue
 
-_STOP = {
-    "the",
-    "a",
-    "an",
-    "of",
-    "in",
-    "on",
-    "at",
-    "to",
-    "and",
-    "or",
-    "by",
-    "for",
-    "with",
-    "from",
-    "who",
-    "that",
-    "his",
-    "her",
-    "their",
-    "its",
-    "my",
-    "is",
-    "are",
-    "one",
-}
+_ANYBODY = {"man", "woman", "person", "someone", "girl", "boy", "child", "friend", "kid", "people"}
 
 
 def title(matter: Matter, company: Company, rng: Random) -> str:
@@ -41,31 +17,67 @@ def title(matter: Matter, company: Company, rng: Random) -> str:
     if matter.title:
         return matter.title
     place, prize = matter.places[0].thing, matter.prize
-    role = (company.hero.intro or company.hero.call).split(" of ")[0]
+    role = plain_role(company.hero)
     spoken_prize = prize.source is not None and not prize.owner and matter.prize_person is None
     choices: list[tuple[int, str]] = []
-    if place.source and len(place.the.split()) > 2:
+    if place.source and len(place.the.split()) > 2 and not place.owner:
         choices.append((3, place.the))
+    who = _the(company.hero, role) if company.hero.intro else company.hero.call
     if spoken_prize:
-        choices.append((3, prize.the))
-    if len(role.split()) > 1:
-        choices.append((3 if any(word[0].isupper() for word in place.the.split()) else 4, f"the {role}"))
+        # What is done, or had by no one, makes no title by itself.
+        choices.append((3, _pair(who, prize.the) if prize.abstract or prize.sort == "idea" else prize.the))
+    if (many := counted(matter)) is not None and len(many) < 36:
+        choices.append((4, many))
+    elif len(role.split()) > 1 and company.hero.intro:
+        capital = any(word[0].isupper() for word in place.the.split())
+        choices.append((2 if plain(role) else 3 if capital else 4, _the(company.hero, role)))
     held = [one for one in matter.objects[:2] if one.sort == "thing" and one.source and not one.owner and not one.abstract]
     choices += [(2, one.the) for one in held]
-    who = f"the {role}" if company.hero.intro else role
     if matter.threat.source and not spoken_prize and not matter.threat.owner:
-        choices.append((2, f"{who} and {matter.threat.the}"))
-    choices.append((1, f"{who} and {prize.the if not prize.owner else 'the ' + prize.the}"))
-    if spoken_prize:
-        choices.append((1, f"{who} and {prize.the}"))
+        choices.append((2, _pair(who, matter.threat.the)))
+    choices.append((1, _pair(who, _own(prize))))
     best = max(weight for weight, _ in choices)
     chosen = rng.choice([text for weight, text in choices if weight == best and len(text) < 48] or [choices[-1][1]])
-    return english.title(chosen)
+    return tongue().title(tongue().polish(chosen))
+
+
+def counted(matter: Matter) -> str | None:
+    """'six retired performers', where the one it is about is one of several the prompt counts."""
+    lead = matter.people[0]
+    if language() != "en" or lead.kind != "group" or not lead.source or lead.source.split()[0].lower() not in {*words().numbers, "both"}:
+        return None
+    return lead.source[:1].lower() + lead.source[1:]
+
+
+def plain(role: str) -> bool:
+    """'old man', 'young woman': so little is said that it makes neither a title nor an apposition."""
+    return role.split(" ")[-1].lower() in _ANYBODY and all(one.lower() in {"old", "young", "the", "a"} for one in role.split(" ")[:-1])
+
+
+def plain_role(player: Player) -> str:
+    """The role without what hangs on it: 'keeper', of 'keeper of the northern light'."""
+    return re.split(shapes().role_stops, player.intro)[0] or player.call
+
+
+def _the(player: Player, role: str) -> str:
+    if language() == "en":
+        return f"the {role}"
+    return romance().the(role, "f" if player.gender == "she" else "m", False)
+
+
+def _pair(who: str, thing: str) -> str:
+    return f"{who} {shapes().and_} {thing}"
+
+
+def _own(thing: Thing) -> str:
+    if not thing.owner:
+        return thing.the
+    return f"the {thing.the}" if language() == "en" else romance().the(thing.the, thing.gender, thing.plural)
 
 
 def slug(matter: Matter, company: Company, name: str) -> str:
     """Two to five words: what it is about, then who: ai-crimes-detective."""
-    role = (company.hero.intro or company.hero.call).split(" of ")[0].split()
+    role = plain_role(company.hero).split()
     parts = [matter.title] if matter.title else []
     if not parts and matter.prize.source and matter.prize_person is None:
         parts = [matter.prize.the, role[-1]]
@@ -81,42 +93,78 @@ def slug(matter: Matter, company: Company, name: str) -> str:
     return "-".join(words[:5])
 
 
+def known_as(player: Player, hero: Player) -> str:
+    """Somebody by role and name, as a stranger to the story is told."""
+    named, role = shapes().named, player.intro
+    if not role:
+        return player.member.name
+    feminine = "f" if player.gender == "she" else "m"
+    if language() != "en":
+        kin = f"{role} de {hero.call}" if player.relation else role
+        return tongue().polish(f"{player.member.name}, {romance().the(kin, feminine, False)}")
+    if player.relation:
+        return named["foe_kin"].format(hero=hero.call, role=role, name=player.member.name)
+    return named["foe_apart" if re.search(shapes().role_stops, role) else "foe"].format(role=role, name=player.member.name)
+
+
 def logline(matter: Matter, company: Company, goal: str, threat: str, rng: Random) -> str:
     """One sentence: who, what for, against what, and what if not; in one of several shapes."""
     hero = company.hero
-    roled = hero.intro and hero.intro.lower() not in hero.member.name.lower()
-    who = f"{hero.member.name}, {as_role(hero.intro)}," if roled else hero.member.name
+    roled = hero.intro and hero.intro.lower() not in hero.member.name.lower() and (hero.intro not in _ANYBODY or counted(matter))
+    role = _one_of(matter, hero.intro) if language() == "en" else hero.intro
+    who = shapes().named["who"].format(name=hero.member.name, role=role) if roled else hero.member.name
     if company.foe.call in goal:
         goal, threat = goal.replace(company.foe.call, threat), ""
-    aim = f"{goal} {matter.deadline}" if matter.deadline and matter.deadline not in goal else goal
-    him = {"she": "her", "he": "him"}.get(hero.gender, "it")
-    if not threat or threat.lower().removeprefix("the ").split()[-1] in aim.lower():
-        shapes = [f"{who} must {aim}, or {matter.stakes}", f"Unless {who} can {aim}, {matter.stakes}"]
-    elif matter.force:
-        shapes = [
-            f"In the face of {threat}, {who} must {aim}, or {matter.stakes}",
-            f"{who} must {aim} in spite of {threat}, or {matter.stakes}",
-        ]
-    else:
-        shapes = _contests(who, aim, threat, him, matter)
-    return english.sentence(rng.choice(shapes))
+    elif _spoken_of(matter.threat, goal):
+        goal, threat = goal.replace(matter.threat.the, threat.rstrip(",")), ""
+    late = matter.deadline and (matter.deadline in goal or matter.deadline.partition(" ")[2] in matter.stakes)
+    aim = f"{goal} {matter.deadline}" if matter.deadline and not late else goal
+    parts = {"who": who, "aim": aim, "threat": _closed(threat), "stakes": matter.stakes, "him": _him(hero)}
+    shape = rng.choice(_shapes(matter, aim, threat))
+    return tongue().sentence(tongue().polish(shape.format(**parts)))
 
 
-def _contests(who: str, aim: str, threat: str, him: str, matter: Matter) -> list[str]:
-    """With someone in the way; 'before' is said once only."""
-    many = matter.threat.plural and matter.threat.source is not None and threat.lower().startswith("the ")
-    stop, do, side = ("stop", "do", threat) if many else ("stops", "does", threat)
-    close = "" if threat.count(",") == 0 else ","
-    shapes = [
-        f"With {side}{close} standing in the way, {who} must {aim}, or {matter.stakes}",
-        f"{who} must {aim} while {side}{close} {do} everything to prevent it; otherwise {matter.stakes}",
-    ]
-    if " before " not in f" {aim} ":
-        shapes += [f"{who} must {aim} before {side}{close} {stop} {him}, or {matter.stakes}"] * 2
-    return shapes
+def _one_of(matter: Matter, role: str) -> str:
+    """'one of six performers', 'the elder of two brothers'."""
+    many = counted(matter)
+    if many is None:
+        return as_role(role)
+    kin = role.split(" ")[0] in {"elder", "younger", "eldest", "youngest"}
+    return f"the {role.split(' ')[0]} of {many}" if kin else f"one of {many}"
+
+
+def _spoken_of(threat: Thing, goal: str) -> bool:
+    """Whether whoever stands against it is in the goal already: 'audit a dragon', with the dragon against it."""
+    bare = re.sub(shapes().article, "", threat.the)
+    return threat.source is not None and re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", goal) is not None
+
+
+def _closed(threat: str) -> str:
+    """An apposition ends with a comma of its own."""
+    return f"{threat}," if threat.count(",") == 1 else threat
+
+
+def _him(hero: Player) -> str:
+    if language() == "en":
+        return {"she": "her", "he": "him"}.get(hero.gender, "it")
+    return romance().PRONOUNS["le"][hero.gender == "she"]
+
+
+def _shapes(matter: Matter, aim: str, threat: str) -> tuple[str, ...]:
+    """With someone in the way or not; 'before' is said once only."""
+    known = shapes().loglines
+    if not threat or re.sub(shapes().article, "", threat.lower()).split()[-1] in aim.lower():
+        return known["alone"]
+    if matter.force:
+        return known["force"]
+    many = matter.threat.plural and matter.threat.source is not None and bool(re.match(shapes().article, threat.lower()))
+    name = "foes" if many else "foe"
+    before = known.get(f"{name}_before", ()) if not re.search(shapes().before, f" {aim} ") else ()
+    return known[name] + before * 2
 
 
 def _words(text: str) -> list[str]:
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'s", "")
-    found = [word for word in re.split(r"[^a-z0-9]+", plain) if word and word not in _STOP]
+    plain = normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"\b[dlsnjqc]'", " ", plain) if language() == "fr" else plain.replace("'s", "")
+    found = [word for word in re.split(r"[^a-z0-9]+", plain) if word and word not in shapes().small]
     return list(dict.fromkeys(found))

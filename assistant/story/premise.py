@@ -5,35 +5,36 @@ What the prompt leaves open is assumed, fittingly and out loud: an assumption ca
 
 from random import Random
 
+from msgspec.structs import replace
+
 from . import english
-from .lexicon import genres
-from .matter import Matter, Person, thing
+from .lexicon import LANGUAGES, genres
+from .matter import Matter, Person, assumed_thing, thing
 from .model import Brief, Finding, Premise, Unwritable
-from .reading import directions, foreign, read, tokenise
+from .reading import directions, foreign, mend, read, tokenise
 from .settling.ground import role_of
 from .settling.people import foe_of
 from .settling.setting import Setting, of_period
+from .settling.tracing import traced
 
 LONGEST = 10_000
-LANGUAGES = ("en",)
 
 
 def understand(brief: Brief, rng: Random) -> Matter:
     """Read the prompt and settle everything the story needs to know. Raises Unwritable for what cannot be obeyed."""
     refuse(brief)
-    said = directions(brief.prompt)
+    mended = mend(brief.prompt)
+    said = directions(mended.text)
     reading = read(tokenise(said.rest), said.rest)
-    return _Settling(brief, said, reading, rng).matter()
+    return traced(_Settling(brief, mended.text, said, reading, rng).matter(), mended)
 
 
 def refuse(brief: Brief) -> None:
-    """Raise Unwritable for a prompt or a language that cannot be obeyed."""
-    if brief.language.lower().split("-")[0].split("_")[0] not in LANGUAGES:
-        raise Unwritable("language", f"Stories can be written in: {', '.join(LANGUAGES)}. Not yet in {brief.language!r}.")
+    """Raise Unwritable for a prompt that cannot be read as English."""
     if not any(letter.isalpha() for letter in brief.prompt):
         raise Unwritable("prompt", "Say in a sentence what the story is about.")
     if tongue := foreign(brief.prompt):
-        raise Unwritable("language", f"The prompt reads as {tongue}; prompts can be read in: {', '.join(LANGUAGES)}.")
+        raise Unwritable("language", f"The prompt reads as {tongue}; prompts can be read in {', '.join(LANGUAGES)}: set the language.")
     if len(brief.prompt) > LONGEST:
         raise Unwritable("prompt", f"The prompt has {len(brief.prompt)} characters; at most {LONGEST:,} can be read.")
 
@@ -49,19 +50,26 @@ class _Settling(Setting):
         kind = self.kind(goal, hero)
         genre, second = self.genre(kind, hero)
         kind = kind or genres()[genre].kind
-        if kind == "love" and any("romance" in one.value or "love" in one.value for one in self.said.avoid):
+        romantic = any(one.value == "romance" for one in self.said.genres)
+        if kind == "love" and not romantic and any("romance" in one.value or "love" in one.value for one in self.said.avoid):
             kind = "protect"
         prize, prize_phrase = self.prize(kind, goal, hero, people)
         found, foe_phrase = self.threat(kind, goal, hero, people, prize_phrase)
         period = self.period(genre)
         places, place = self.places(genre, prize_phrase, foe_phrase, hero)
         places = tuple(of_period(one, period[0]) for one in places)
-        threat = found or self.assumed_foe(genre, places, period[0])
+        threat = found or self.assumed_foe(genre, places, period[0], hero)
         cast, prize_person = self.cast(people, hero, foe_phrase, prize_phrase)
+        other = found is None and prize_person is None and not self.halves and len(cast) > 1 and self.divided(hero)
+        if other and hero is not None:
+            threat = replace(assumed_thing(f"the other {cast[1].role}"), source=hero.text, sort="group")
+        foe = cast.pop(1) if other else foe_of(foe_phrase, self.said.rest)
         event = next((thing(one) for one in self.phrases if one.sort == "event" and one not in (prize_phrase, foe_phrase)), None)
         objects = self.objects([prize_phrase, foe_phrase, hero, *self.settings], people)
         goal_text, goal_finding = self.goal(goal, kind, prize, threat, event, places)
-        stakes = self.stakes(kind)
+        stakes = self.stakes(kind, prize, threat, places)
+        if self.halves and prize_person is None and len(cast) > 1:
+            prize_person = 1
         protagonist, role = self.who(hero, genre, next(iter(self.settings), None))
         if hero is None:
             cast = [Person(role=role.value, source=None, kind="hero"), *cast]
@@ -72,7 +80,7 @@ class _Settling(Setting):
             protagonist=protagonist,
             role=role,
             goal=goal_finding,
-            opposition=self.finding(threat, foe_phrase, "No opposition was named"),
+            opposition=Finding(threat.the, threat.source) if other else self.finding(threat, foe_phrase, "No opposition was named"),
             stakes=stakes,
             place=place,
             period=period[1],
@@ -96,7 +104,7 @@ class _Settling(Setting):
             people=tuple(cast),
             prize=prize,
             threat=threat,
-            foe=foe_of(foe_phrase),
+            foe=foe,
             prize_person=prize_person,
             places=places,
             objects=objects,

@@ -5,12 +5,11 @@ from random import Random
 
 from msgspec import Struct
 
-from . import english
-from .lexicon import place_kinds
+from .lexicon import place_kinds, shapes
 from .matter import Matter, Place
 from .planner import Step
+from .tongue import tongue
 
-_ROOM = re.compile(r"^((?:outside )?\w+(?: \w+)??) (the .*)$")
 _NIGHT = ("dusk", "evening", "night", "midnight", "night", "dawn")
 _DAY = ("dawn", "morning", "noon", "afternoon", "dusk", "evening", "night", "midnight")
 
@@ -32,11 +31,6 @@ class Stage(Struct, frozen=True):
     fresh: bool
 
 
-_MODERN = re.compile(
-    r"\b(?:neon|tyre|radio|television|car|coffee machine|fluorescent|video|bulb|lift|elevator|server|monitors?|forklift|vending|"
-    r"fridge|plastic|van|bicycle|traffic|electric|aerials|telephone|projector|floor polisher|locker|all-night|underpass|trams?|"
-    r"concrete|laundry snaps)\b"
-)
 _BEFORE_CURRENT = {"ancient", "medieval", "early", "victorian"}
 
 
@@ -46,9 +40,9 @@ def rooms(kind: str, period: str) -> tuple[Room, ...]:
     if period not in _BEFORE_CURRENT:
         return found
     old = tuple(
-        Room(room.at, room.the, room.tags, tuple(one for one in room.details if not _MODERN.search(one)))
+        Room(room.at, room.the, room.tags, tuple(one for one in room.details if not re.search(shapes().modern, one)))
         for room in found
-        if not _MODERN.search(room.at)
+        if not re.search(shapes().modern, room.at)
     )
     return old or found
 
@@ -73,7 +67,7 @@ def stage(steps: tuple[Step, ...], matter: Matter, hero: str, rng: Random) -> tu
 
 def _room(line: str) -> Room:
     at, tags, *details = [part.strip() for part in line.split("|")]
-    found = _ROOM.match(at)
+    found = re.match(shapes().room, at)
     return Room(at, found.group(2) if found else at, frozenset(tags.split()), tuple(details))
 
 
@@ -82,8 +76,9 @@ def _suits(room: Room, wanted: list[str], seen: dict[str, int], last: str) -> fl
 
 
 def _location(room: Room, place: Place, hero: str) -> str:
-    owner = f"{english.possessive(hero)} " if place.thing.owner else ""
-    return english.capital(f"{room.the.removeprefix('the ')}, {owner}{place.thing.the.removeprefix('the ')}")
+    bare, where = (re.sub(shapes().article, "", text) for text in (room.the, place.thing.the))
+    owned = shapes().owned.format(hero=tongue().possessive(hero), thing=where) if place.thing.owner else where
+    return tongue().polish(tongue().capital(f"{bare}, {owned}"))
 
 
 def _hours(count: int, matter: Matter, rng: Random) -> list[str]:

@@ -1,7 +1,6 @@
 """Pure arithmetic of whole frames: a total is shared out so that the parts always add up to it."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import isfinite
 
 
@@ -16,13 +15,11 @@ def share(total: int, weights: Sequence[float], least: int = 1) -> tuple[int, ..
     free = total - least * len(weights)
     if least < 0 or free < 0:
         raise ValueError(f"{total} frames cannot be shared into {len(weights)} parts of at least {least}")
-    exact = _quotas(free, weights)
-    floors = [int(quota) for quota in exact]
-    left = free - sum(floors)
-    by_remainder = sorted(range(len(exact)), key=lambda index: (floors[index] - exact[index], index))
-    for index in by_remainder[:left]:
-        floors[index] += 1
-    return tuple(part + least for part in floors)
+    exact = _whole(weights)
+    floors, remainders = zip(*(divmod(free * weight, sum(exact)) for weight in exact), strict=True)
+    by_remainder = sorted(range(len(exact)), key=lambda index: (-remainders[index], index))
+    given = set(by_remainder[: free - sum(floors)])
+    return tuple(least + part + (index in given) for index, part in enumerate(floors))
 
 
 def retime(parts: Sequence[int], total: int, least: int = 1) -> tuple[int, ...]:
@@ -44,9 +41,9 @@ def retime(parts: Sequence[int], total: int, least: int = 1) -> tuple[int, ...]:
         pinned |= short
 
 
-def _quotas(free: int, weights: Sequence[float]) -> list[Fraction]:
-    """Exact fractions, because floats lose frames on long films."""
-    whole = sum(map(Fraction, weights))
-    if whole == 0:
-        return [Fraction(free, len(weights))] * len(weights)
-    return [Fraction(weight) * free / whole for weight in weights]
+def _whole(weights: Sequence[float]) -> list[int]:
+    """The same proportions in whole numbers, because floats lose frames on long films; equal ones when all are zero."""
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    common = max(below for _, below in ratios)
+    whole = [above * (common // below) for above, below in ratios]
+    return whole if any(whole) else [1] * len(whole)

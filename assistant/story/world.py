@@ -5,42 +5,50 @@ A fact is a short name such as `hero-has-tool`. Facts that were so before the fi
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from msgspec import Struct
 
-FACTS = {
-    "want-shown": "what {hero} wants is known",
-    "trouble-known": "{hero} knows what stands in the way",
-    "promise-made": "{hero} has given a promise",
-    "hero-has-lead": "{hero} has something to go on",
-    "hero-committed": "{hero} cannot turn back",
-    "ally-joined": "{ally} is in it too",
-    "plan-made": "there is a plan",
-    "hero-has-tool": "{hero} has {tool}",
-    "tool-lost": "{tool} is lost",
-    "prize-seen": "{hero} has seen {prize}",
-    "crowd-behind": "others stand with {hero}",
-    "bond": "{hero} and {ally} trust each other",
-    "ghost-told": "{ally} knows where it began",
-    "foe-knows": "{foe} knows about {hero}",
-    "foe-strikes": "{foe} has struck back",
-    "hero-hurt": "{hero} is hurt",
-    "hero-shamed": "{hero} has been seen to fail",
-    "hero-knows-truth": "{hero} knows the truth",
-    "ally-doubts": "{ally} doubts {hero}",
-    "ally-gone": "{ally} has left",
-    "ally-back": "{ally} has come back",
-    "witness-turned": "someone has been bought",
-    "all-lost": "everything seems lost",
-    "hero-faced-flaw": "{hero} has faced the flaw",
-    "decided": "{hero} has chosen",
-    "prize-won": "{prize} is won",
-    "prize-given-up": "{prize} is given up",
-    "foe-beaten": "{foe} is beaten",
-    "foe-spared": "{foe} has been spared",
-    "answered": "the question is answered",
+Kind = Literal["knowledge", "possession", "bond", "promise", "suspicion", "injury", "whereabouts", "decision"]
+FACTS: dict[str, Kind] = {
+    "want-shown": "knowledge",
+    "trouble-known": "knowledge",
+    "promise-made": "promise",
+    "hero-has-lead": "knowledge",
+    "hero-committed": "decision",
+    "ally-joined": "bond",
+    "plan-made": "knowledge",
+    "hero-has-tool": "possession",
+    "tool-lost": "possession",
+    "prize-seen": "knowledge",
+    "crowd-behind": "bond",
+    "bond": "bond",
+    "ghost-told": "knowledge",
+    "foe-knows": "suspicion",
+    "foe-strikes": "injury",
+    "hero-hurt": "injury",
+    "hero-shamed": "injury",
+    "hero-knows-truth": "knowledge",
+    "ally-doubts": "suspicion",
+    "ally-gone": "whereabouts",
+    "ally-back": "whereabouts",
+    "witness-turned": "suspicion",
+    "all-lost": "decision",
+    "hero-faced-flaw": "decision",
+    "decided": "decision",
+    "prize-won": "possession",
+    "prize-given-up": "possession",
+    "foe-beaten": "decision",
+    "foe-spared": "bond",
+    "answered": "decision",
+    "ally-wants": "knowledge",
+    "ally-torn": "decision",
+    "ally-settled": "decision",
+    "foe-wants": "knowledge",
+    "foe-torn": "decision",
+    "foe-settled": "decision",
 }
-"""Every fact there is, and how it is said."""
+"""Every fact there is, and of what kind; how it is said is in `lexicon/{en,fr,es}/facts.yaml`."""
 
 
 class World(Struct, frozen=True):

@@ -57,6 +57,7 @@ scenes = Table(
     Column("key_actions", json_column(), nullable=False),
     Column("visual_notes", Text),
     Column("why", json_column()),
+    Column("dialogue", json_column()),
 )
 
 characters = Table(
@@ -89,6 +90,7 @@ shots = Table(
     Column("frames", Integer, nullable=False),
     Column("description", Text, nullable=False),
     Column("visual_style", Text, nullable=False),
+    Column("camera", json_column()),
 )
 
 FILM = {"scenes": scenes, "characters": characters, "sequences": sequences, "shots": shots}

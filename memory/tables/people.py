@@ -1,6 +1,6 @@
 """Users, the tokens that let them back in, and what they used."""
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, String, Table
 
 from memory.tables.base import metadata
 
@@ -45,4 +45,7 @@ usage = Table(
     Column("ms", Float, nullable=False),
     Column("first_at", Float, nullable=False),
     Column("last_at", Float, nullable=False),
+    Column("tokens_read", BigInteger, nullable=False, server_default="0"),
+    Column("tokens_written", BigInteger, nullable=False, server_default="0"),
+    Column("cost", Float(53)),
 )

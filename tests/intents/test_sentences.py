@@ -266,10 +266,9 @@ SENTENCES: list[tuple[str, str, str, str, dict[str, Any]]] = [
 
 LATER = [
     ("export the film as PDF", "export.create", {"format": "pdf"}),
-    ("share the project with Noor", "share.add", {"user": "Noor"}),
     ("comment on scene 3: too dark", "comment.add", {"scene": "s3", "text": "too dark"}),
-    ("find images of an old harbour", "media.search", {"query": "an old harbour"}),
-    ("render scene 2", "job.start", {"scene": "s2"}),
+    ("find images of an old harbour", "media.search", {"kind": "image", "query": "old harbour"}),
+    ("render scene 2", "job.start", {"kind": "render", "scene": "s2"}),
     ("add a fade transition", "transition.add", {}),
     ("skip this step", "workflow.skip", {}),
 ]

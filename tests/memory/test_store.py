@@ -111,3 +111,19 @@ async def test_a_closed_store_leaves_one_whole_file(tmp_path: Path) -> None:
 async def test_sqlite_needs_a_file() -> None:
     with pytest.raises(ValueError, match="sqlite:///path"):
         await Store.open("sqlite://")
+
+
+async def test_the_log_is_folded_into_the_file_while_nobody_waits_for_it(tmp_path: Path) -> None:
+    file = tmp_path / "storycore.db"
+    store = await Store.open(f"sqlite:///{file}")
+    before = file.stat().st_size
+    for number in range(6):
+        await store.run(lambda db, number=number: add_user(db, robin(f"{number}-{'x' * 1_000_000}")))  # type: ignore[misc]
+    for _ in range(200):
+        if file.stat().st_size > before + 4_000_000:
+            break
+        await asyncio.sleep(0.05)
+    assert file.stat().st_size > before + 4_000_000
+    assert await store.run(lambda db: db.scalar(select(func.count()).select_from(users)), read_only=True) == 6
+    await store.close()
+    assert not file.with_name("storycore.db-wal").exists()

@@ -4,10 +4,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from .. import english
 from ..lexicon import hints
-from .phrases import Phrase, phrase_at
-from .tokens import Token
+from .bare import bare_relatives
+from .contexts import year
+from .phrases import Phrase
+from .spoken import phrases_in
+from .token import Token
 
 Mood = Literal["goal", "fact", "condition"]
 _NOT = {
@@ -23,6 +25,8 @@ _ANYONE = {"someone", "somebody", "everyone", "everybody", "anyone", "nobody"}
 _HANGS = {"on", "in", "at", "with", "from", "of", "aboard", "near", "by", "without", "under", "for"}
 """'A nurse on the night shift keeps': what hangs on the subject by one of these is not the subject."""
 _BREAKS = {"STOP", "SUB", "REL"}
+_SOME = {"one", "two", "some", "none", "each", "all", "neither", "both"}
+"""'and one of them is not human' begins a clause of its own."""
 
 
 class Clause(Struct, frozen=True, kw_only=True):
@@ -45,91 +49,77 @@ class Reading(Struct, frozen=True, kw_only=True):
     phrases: tuple[Phrase, ...]
     clauses: tuple[Clause, ...]
     tokens: tuple[Token, ...]
+    bare: dict[int, int] = {}
+    """Where relative clauses without 'that' begin and end, as offsets into the text."""
 
 
 def read(tokens: list[Token], text: str) -> Reading:
     """Noun phrases and clauses of `text`, in the order they are said."""
-    phrases = _phrases(tokens, text)
+    phrases = phrases_in(tokens, text)
     clauses = _clauses(tokens, text, phrases)
-    return Reading(phrases=tuple(phrases.values()), clauses=tuple(clauses), tokens=tuple(tokens))
-
-
-def _phrases(tokens: list[Token], text: str) -> dict[int, Phrase]:
-    """Noun phrases by the index of their first token."""
-    found: dict[int, Phrase] = {}
-    index = 0
-    while index < len(tokens):
-        hit = phrase_at(tokens, index, text)
-        if hit is None:
-            index += 1
-            continue
-        phrase, after = hit
-        prep = tokens[index - 1].low if index and tokens[index - 1].tag in {"PREP", "TO", "SUB"} else ""
-        found[index] = _with_prep(phrase, prep)
-        inner = _inner(tokens, index, after, text) if phrase.sort != "place" else None
-        if inner and (phrase.sort in {"event", "idea", "time"} or inner[1].sort == "place"):
-            found[inner[0]] = inner[1]
-        index = max(after, index + 1)
-    return found
-
-
-def _inner(tokens: list[Token], start: int, stop: int, text: str) -> tuple[int, Phrase] | None:
-    """'the perfect robbery of a casino' also speaks of a casino."""
-    at = next((i for i in range(start, stop) if tokens[i].low == "of"), None)
-    hit = phrase_at(tokens, at + 1, text) if at is not None and at + 1 < stop else None
-    return (
-        (at + 1, _with_prep(hit[0], "in" if hit[0].proper and english.is_plural(tokens[at - 1].low) else "of"))
-        if hit and at is not None
-        else None
-    )
-
-
-def _with_prep(phrase: Phrase, prep: str) -> Phrase:
-    """A proper name after 'in' or 'aboard' is a place, whoever it may be elsewhere."""
-    located = (
-        phrase.proper
-        and phrase.sort == "person"
-        and prep in {"in", "on", "at", "aboard", "near", "across", "through", "outside", "inside", "around", "onto", "into"}
-    )
-    named = phrase.proper and phrase.sort == "person" and prep == "to" and not phrase.role
-    return Phrase(
-        text=phrase.text, core=phrase.core, head=phrase.head, start=phrase.start, end=phrase.end, det=phrase.det,
-        sort="place" if located or named else phrase.sort, plural=phrase.plural, proper=phrase.proper, count=phrase.count, prep=prep,
-        name="" if located or named else phrase.name, role=phrase.role,
-    )  # fmt: skip
+    bare = {tokens[at].start: tokens[end - 1].end for at, end in bare_relatives(tokens).items()}
+    return Reading(phrases=tuple(phrases.values()), clauses=tuple(clauses), tokens=tuple(tokens), bare=bare)
 
 
 def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list[Clause]:
     found: list[Clause] = []
     subject: Phrase | None = None
     opener, sentence, anew, wanted, negative, vague, verbless = "", 0, -1, False, False, False, False
+    bare = bare_relatives(tokens)
+    within, outer, spent = 0, subject, False
+    antecedent: Phrase | None = None
     for index, token in enumerate(tokens):
+        if index == within and within:
+            subject, within = outer, 0
+        if index in bare and not within:
+            within, outer = bare[index], subject
         hangs = verbless and anew == sentence and index in phrases and phrases[index].prep in _HANGS
+        antecedent = (
+            subject
+            if token.tag == "REL" and token.low in {"who", "that", "which"}
+            else None
+            if token.tag in {"STOP", "COMMA", "SUB"}
+            else antecedent
+        )
+        if antecedent is not None and index in phrases and _closes_relative(tokens, index, phrases[index]):
+            subject, antecedent, hangs = antecedent, None, True
         if index in phrases and not hangs and _can_be_subject(tokens, index, phrases[index], subject if anew == sentence else None):
             subject, anew, verbless = phrases[index], sentence, True
+            opener = "" if spent and not within else opener
         if token.low in {"he", "she", "they", "we", "i"}:
-            subject, anew = None, sentence
+            subject, anew = phrases.get(index), sentence
+        if token.low in _ANYONE and not within:
+            subject = None
+        if token.low == "it" and _begins(tokens, index) and (meant := _last_thing(phrases, index)) is not None and not within:
+            subject, anew = meant, sentence
         vague = token.low in _ANYONE or (vague and token.tag not in {"STOP", "COMMA", "CONJ"})
+        before_spent = spent
+        spent = token.tag not in {"STOP", "SUB", "COMMA"} and (spent or (bool(opener) and not within and _finite(token)))
         if token.tag in {"STOP", "SUB"}:
             sentence += token.tag == "STOP"
             opener, wanted, negative = (token.low if token.tag == "SUB" and token.low != "whether" else ""), False, False
         elif token.tag == "COMMA":
+            opener = "" if opener in {"after", "before", "since", "until"} and not before_spent else opener
             opener = opener if opener and not found else ""
             wanted = negative = False
         elif token.tag == "MODAL":
             asks = token.low in {"can", "could", "will", "does"} and (index == 0 or tokens[index - 1].tag in {"STOP", "MARK"})
-            wanted = wanted or asks or token.low in hints().wants
+            owes = token.low not in {"has", "have", "had"} or (index + 1 < len(tokens) and tokens[index + 1].low == "to")
+            wanted = wanted or asks or (token.low in hints().wants and owes)
             negative = negative or token.low in _NOT
         elif token.low in _NOT:
             negative = True
         elif token.tag == "VERB" and not (index and _same_group(tokens, index)):
-            end = _end(tokens, index)
-            mood: Mood = "goal" if wanted or _to_before(tokens, index) else "condition" if opener else "fact"
+            end = _end(tokens, index, bare)
+            while end > index + 1 and tokens[end - 1].tag == "CONJ":
+                end -= 1
+            mood: Mood = "goal" if wanted or _to_before(tokens, index) else "condition" if opener and opener != "so" else "fact"
             found.append(
                 Clause(
                     subject=subject, lemma=token.lemma, form=token.form, start=token.start, end=tokens[end - 1].end,
                     said=text[token.start : tokens[end - 1].end], object=_object(tokens, index, phrases), mood=mood, negative=negative,
-                    opener="anyone" if vague else "who" if index and tokens[index - 1].tag == "REL" else opener, sentence=sentence,
+                    sentence=sentence,
+                    opener="rel" if within else "anyone" if vague else "who" if index and tokens[index - 1].tag == "REL" else opener,
                 )
             )  # fmt: skip
             wanted = negative = False
@@ -137,18 +127,33 @@ def _clauses(tokens: list[Token], text: str, phrases: dict[int, Phrase]) -> list
     return found
 
 
+def _closes_relative(tokens: list[Token], index: int, phrase: Phrase) -> bool:
+    """'a monk who has taken a vow witnesses': the verb after the object goes back to the one spoken of."""
+    after = next((t for t in tokens if t.start >= phrase.end), None)
+    verb = tokens[index - 1] if index else None
+    return verb is not None and verb.tag == "VERB" and after is not None and after.tag == "VERB" and after.form == "s"
+
+
+def _finite(token: Token) -> bool:
+    return token.low in {"is", "was", "are", "were"} or (token.tag == "VERB" and token.form in {"s", "ed"})
+
+
 def _can_be_subject(tokens: list[Token], index: int, phrase: Phrase, current: Phrase | None) -> bool:
     """A phrase after a preposition or a transitive verb stays an object, unless a relative or a gerund follows it."""
     after = next((t for t in tokens if t.start >= phrase.end), None)
     if after is not None and after.low in {"that", "which", "who"} and after.tag == "REL":
         return True
+    before = tokens[index - 1] if index else None
+    followed = after is not None and (after.tag in {"REL", "MODAL"} or (after.tag == "VERB" and after.form in {"s", "ing", "base", "ed"}))
+    if phrase.sort == "place" and phrase.prep in {"if", "when", "where", "because", "while", "before", "after", "until"} and followed:
+        return True
+    if phrase.sort == "place" and followed and before is not None and before.tag in {"STOP", "COMMA", "CONJ"}:
+        return True
     if phrase.sort in {"place", "time"} and (
         current is not None or phrase.prep not in {"", "if", "when", "where", "because", "after", "while"}
     ):
         return False
-    followed = after is not None and (after.tag in {"REL", "MODAL"} or (after.tag == "VERB" and after.form in {"s", "ing", "base", "ed"}))
-    before = tokens[index - 1] if index else None
-    free = before is None or before.tag in {"STOP", "COMMA", "SUB", "CONJ", "DET"}
+    free = before is None or before.tag in {"STOP", "COMMA", "SUB", "CONJ", "DET"} or year(before)
     return followed or (free and (phrase.sort in {"person", "thing"} or before is None))
 
 
@@ -161,11 +166,18 @@ def _same_group(tokens: list[Token], index: int) -> bool:
     return tokens[index - 1].tag == "VERB" and tokens[index].form == "ed"
 
 
-def _end(tokens: list[Token], index: int) -> int:
+def _end(tokens: list[Token], index: int, bare: dict[int, int]) -> int:
     """A verb phrase runs to a stop, a comma, a subordinator, a relative, or a coordinated finite verb."""
     stop, reported = index + 1, False
     while stop < len(tokens):
         token = tokens[stop]
+        if stop in bare and not reported:
+            stop = bare[stop]
+            continue
+        if token.tag == "CONJ" and stop + 1 < len(tokens) and tokens[stop + 1].low in {"else", "he", "she", "it", "they", "we", "i"}:
+            break
+        if token.tag == "CONJ" and stop + 2 < len(tokens) and tokens[stop + 2].low == "of" and tokens[stop + 1].low in _SOME:
+            break
         reported = reported or _reports(tokens, index, stop)
         if reported:
             if token.tag in {"STOP", "COMMA"}:
@@ -174,20 +186,47 @@ def _end(tokens: list[Token], index: int) -> int:
             continue
         if (token.tag in _BREAKS and not (token.tag == "REL" and stop == index + 1)) or token.tag == "COMMA":
             break
-        if token.tag == "CONJ" and stop + 1 < len(tokens) and tokens[stop + 1].tag in {"VERB", "MODAL"}:
+        if token.tag == "CONJ" and stop + 1 < len(tokens) and _begins_verb(tokens, stop + 1):
             break
-        if token.tag == "VERB" and token.form == "s" and tokens[stop - 1].tag in {"NOUN", "NAME", "PRON"}:
+        if token.tag == "VERB" and token.form == "s" and tokens[stop - 1].tag in {"NOUN", "NAME", "PRON", "VERB"}:
             return next((at for at in range(stop - 1, index + 1, -1) if tokens[at].tag == "CONJ"), stop)
         if token.tag == "MODAL" and token.low not in {"has", "have", "had"} and not _learns(tokens, index, token):
             # 'a letter she should have delivered': the next clause takes its subject along.
-            return stop - 1 if stop > index + 2 and tokens[stop - 1].low in {"he", "she", "they", "we", "i"} else stop
+            return stop - 1 if stop > index + 2 and tokens[stop - 1].low in {"he", "she", "they", "we", "i", "it"} else stop
         stop += 1
     return stop
+
+
+def _begins(tokens: list[Token], index: int) -> bool:
+    """', it is locked': the pronoun stands where a subject stands."""
+    before = index == 0 or tokens[index - 1].tag in {"STOP", "COMMA", "CONJ", "SUB"}
+    return before and index + 1 < len(tokens) and tokens[index + 1].tag in {"VERB", "MODAL"}
+
+
+def _last_thing(phrases: dict[int, Phrase], index: int) -> Phrase | None:
+    """What was last spoken of as the object of something, rather than where it is."""
+    said = [one for at, one in phrases.items() if at < index and one.sort in {"thing", "event"} and not one.plural]
+    return next((one for one in reversed(said) if not one.prep), said[-1] if said else None)
+
+
+def _begins_verb(tokens: list[Token], at: int) -> bool:
+    """'and never once watched': adverbs do not hide the verb."""
+    verb = next((i for i in range(at, len(tokens)) if tokens[i].tag != "ADV"), at)
+    return tokens[verb].tag in {"VERB", "MODAL"}
 
 
 def _reports(tokens: list[Token], index: int, at: int) -> bool:
     """'tell his wife that he forgives her', 'find out who did it': what is told or found out runs to the end."""
     token, before = tokens[at], tokens[at - 1]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if (
+        at == index + 1
+        and token.low in {"it", "he", "she", "they"}
+        and tokens[index].lemma in _TELLING
+        and after is not None
+        and after.tag in {"MODAL", "VERB"}
+    ):
+        return True
     if tokens[index].lemma not in _TELLING or token.low not in {"that", "who", "why", "how", "whether", "what", "where", "when"}:
         return False
     if token.low == "that" and token.tag == "REL":

@@ -10,19 +10,21 @@ from functools import cache
 from msgspec import Struct
 
 from .. import english
-from ..lexicon import event_kind_of, genres, looks, trade_of, words
+from ..lexicon import event_kind_of, structure_words, trade_of, words
+from .labels import unlabelled
+from .likenesses import likenesses
 from .patterns import FILMS, number, patterns
-
-
-class Said(Struct, frozen=True):
-    """A value and the exact words of the prompt that said it."""
-
-    value: str
-    source: str
+from .questions import questions
+from .refusals import refusals
+from .vocabulary import Said, describes, genre_words, once, style_words, tone_words, within
 
 
 class Directions(Struct, frozen=True, kw_only=True):
-    """`rest` is the prompt with directions blanked out. `duration` in seconds."""
+    """`rest` is the prompt with directions blanked out. `duration` in seconds.
+
+    `films` are likenesses ('Jaws meets ...'), `asked` questions the story is to answer, `lead` the offset at which a label names
+    the one it is about (-1 if none does), `opening` the words that said what kind of film it is.
+    """
 
     rest: str
     scene_count: int | None
@@ -32,6 +34,10 @@ class Directions(Struct, frozen=True, kw_only=True):
     genres: tuple[Said, ...]
     avoid: tuple[Said, ...]
     title: Said | None
+    films: tuple[Said, ...] = ()
+    asked: tuple[Said, ...] = ()
+    lead: int = -1
+    opening: Said | None = None
 
 
 _UNITS = {
@@ -54,28 +60,27 @@ _UNITS = {
 
 
 def directions(prompt: str) -> Directions:
+    """Lift the directions out of `prompt`, which is already mended."""
     page = _Page(prompt.replace("’", "'"), prompt)
-    title = page.take("heading", "title") or page.take("title", "title")
+    title = page.take("heading", "title") or page.take("title", "title") or page.take("titled", "title")
     page.take("location", "what")
-    avoid = page.take_all("avoid", "what")
+    films = page.films()
+    asked = page.asked()
+    shaped = page.structure()
+    avoid = page.refusals()
     count, duration = _counts(page)
     styles = page.take_all("style", "style", "adj")
-    moods = page.take_all("tone", "tone")
+    moods = page.take_all("tone", "tone") + page.take_all("wished", "tone")
+    lead = page.unlabel()
     styles += page.describing_clauses()
     found = page.opening()
-    tones = [said for mood in (*moods, *styles, *found) for said in _within(mood, _tone_words())]
-    kinds = [said for part in (*found, *moods, *styles) for said in _within(part, _genre_words())]
-    visual = [said for part in (*styles, *found) for said in _within(part, _style_words())] or [s for s in styles if s.value]
+    tones = [said for mood in (*moods, *styles, *found) for said in within(_uncoloured(mood), tone_words())]
+    kinds = [said for part in (*found, *moods, *styles, *shaped) for said in within(part, genre_words())]
+    visual = [said for part in (*styles, *found) for said in within(part, style_words())] or [s for s in styles if s.value]
     return Directions(
-        rest=page.text,
-        scene_count=count,
-        duration=duration,
-        styles=_once(visual),
-        tones=_once(tones),
-        genres=_once(kinds),
-        avoid=_once(avoid),
-        title=title,
-    )
+        rest=page.text, scene_count=count, duration=duration, styles=once(visual), tones=once(tones), genres=once(kinds),
+        avoid=once(avoid), title=title, films=films, asked=asked, lead=lead, opening=next(iter(found), None),
+    )  # fmt: skip
 
 
 class _Page:
@@ -90,7 +95,7 @@ class _Page:
             return None
         span = next(found.span(group) for group in groups if found.group(group))
         said = Said(
-            self.text[slice(*span)].strip().lower() if pattern not in {"title", "heading"} else self.text[slice(*span)].strip(),
+            self.text[slice(*span)].strip().lower() if pattern not in {"title", "heading", "titled"} else self.text[slice(*span)].strip(),
             self.original[slice(*span)].strip(),
         )
         self.blank(*found.span())
@@ -108,12 +113,60 @@ class _Page:
     def blank(self, start: int, end: int) -> None:
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
 
+    def refusals(self) -> list[Said]:
+        said = []
+        for whole, what, value in refusals(self.text):
+            said.append(
+                Said(
+                    value,
+                    " ".join(self.original[slice(*what)].split())
+                    if "\n" not in self.original[slice(*what)]
+                    else self.original[slice(*what)].strip(),
+                )
+            )
+            self.blank(*whole)
+        return said
+
+    def films(self) -> tuple[Said, ...]:
+        found = likenesses(self.text)
+        if found is None:
+            return ()
+        spans, whole = found
+        said = tuple(Said(self.original[slice(*span)].strip(), self.original[slice(*span)].strip()) for span in spans)
+        self.blank(*whole)
+        return said
+
+    def structure(self) -> list[Said]:
+        """How it is to be told is no part of what is told; see `beats.asked`."""
+        said = []
+        named = sorted((word for known in structure_words().values() for word in known.words), key=len, reverse=True)
+        words_ = "|".join(map(re.escape, named)).replace("\\ ", r"\s+")
+        lead = r"(?:(?:please\s+)?(?:use|follow|told|tell\s+it|structured|written|in|as)\s+)*(?:(?:as|like|in|with)\s+)?(?:an?\s+|the\s+)?"
+        alone = re.compile(rf"(?:(?<=^)|(?<=[,.;:!?(\n-]))\s*{lead}(?:{words_})(?:\s+structure)?\s*(?=$|[,.;:!?)\n])", re.I)
+        while (hit := alone.search(self.text)) is not None and hit.group().strip():
+            said.append(Said(hit.group().strip().lower(), self.original[slice(*hit.span())].strip()))
+            self.blank(*hit.span())
+        return said
+
+    def asked(self) -> tuple[Said, ...]:
+        """Questions the story is to answer; one that tells nothing of the story itself is lifted out where there is more to read."""
+        found = []
+        for start, end, general in questions(self.text):
+            found.append(Said(self.original[start:end], self.original[start:end]))
+            if general and any(letter.isalpha() for letter in self.text[:start] + self.text[end:]):
+                self.blank(start, end)
+        return tuple(found)
+
+    def unlabel(self) -> int:
+        self.text, lead = unlabelled(self.text)
+        return lead
+
     def describing_clauses(self) -> list[Said]:
         """Clauses made of nothing but looks and moods: ', cold and quiet', 'in black and white'."""
         found = []
         for match in re.finditer(r"[^,.;:!?()—–\n]+", self.text):
             clause = match.group().strip()
-            if clause and match.start() > 0 and _describes(clause.lower()):
+            if clause and (match.start() > 0 or self._leads(match)) and describes(clause.lower()):
                 found.append(Said(clause.lower(), self.original[match.start() : match.end()].strip()))
                 self.blank(*match.span())
         tail = re.search(
@@ -131,6 +184,11 @@ class _Page:
             self.blank(*tail.span())
         return found
 
+    def _leads(self, clause: re.Match[str]) -> bool:
+        """Whether a look or a mood opens the prompt and the story follows: 'Watercolour style, gentle: a whale'."""
+        told = len(re.findall(r"\w+", self.text[clause.end() :])) > 2
+        return told and self.text[clause.end() : clause.end() + 1] in set(",:.;") and not within(_said(clause.group()), genre_words())
+
     def opening(self) -> list[Said]:
         """'Create a sci-fi thriller about': what kind of film it is, lifted off the front."""
         start = patterns()["ask"].match(self.text)
@@ -138,7 +196,10 @@ class _Page:
         found = _opening().match(self.text, lead)
         if found and not _is_story(found.group("what"), found.group("link")):
             said = Said(found.group("what").lower(), self.original[slice(*found.span("what"))])
-            self.blank(0, found.end())
+            kept = _event_in(found)
+            self.blank(0, kept[0] if kept else found.end())
+            if kept:
+                self.blank(kept[1], found.end())
             return [said]
         if start and lead:
             self.blank(0, lead)
@@ -148,25 +209,46 @@ class _Page:
 @cache
 def _opening() -> re.Pattern[str]:
     """'a short sci-fi thriller about', up to and including what links it to the story."""
-    container = "|".join(sorted((re.escape(word).replace("\\ ", r"\s") for word in _genre_words()), key=len, reverse=True))
+    container = "|".join(sorted((re.escape(word).replace("\\ ", r"\s") for word in genre_words()), key=len, reverse=True))
     return re.compile(
         rf"""(?P<what>(?:(?:an?|the|my|some|one|another|our)\s+)?(?:[\w'-]+,?\s+){{0,7}}?(?:{container}|{FILMS})s?)
-        \s*(?:(?:of|on|for\s+\w+)\s+)?
+        \s*(?:(?:of|on)\s+|for\s+\w+\s*(?=[:,])|for\s+\w+\s+)?
         (?P<link>about|in\s+which|where|that\s+follows|which\s+follows|following|follows|featuring|starring|involving|concerning|
           telling\s+(?:of|how)|of\b|on\b|:|—|–|-|set(?=\s+(?:in|on|at|aboard|during|inside|among|against|between))|
-          (?=(?:with|in|at|aboard|inside)\b)|(?=$)|(?=[,.]))(?:\s+how\b)?""",
+          (?=(?:with|in|at|aboard|inside|between|but|without)\b)|(?=\s*$)|(?=[,.;]))(?:\s+how\b)?""",
         re.I | re.X,
     )
+
+
+def _uncoloured(mood: Said) -> Said:
+    """'Black and white' is a look, and nothing in it is dark."""
+    plain = re.sub(r"\bblack[- ]and[- ]white\b", lambda hit: " " * len(hit.group()), mood.source, flags=re.I)
+    return Said(mood.value, plain)
+
+
+def _said(words_: str) -> Said:
+    return Said(words_.lower(), words_)
+
+
+def _event_in(found: re.Match[str]) -> tuple[int, int] | None:
+    """'A shipwreck film' is about a shipwreck."""
+    for word in re.finditer(r"[\w-]+", found.group("what")):
+        low = word.group().lower()
+        if low in event_kind_of() and low not in genre_words():
+            start = found.start("what") + word.start()
+            return start, start + len(low)
+    return None
 
 
 def _is_story(what: str, link: str) -> bool:
     """'A heist on the ferry' is the story itself, 'a heist film about' is not; nor may people or verbs stand before it."""
     if any(word.lower() not in words().adjectives for word in re.findall(r"\b[A-Z][a-z]+\b", what[2:])) or re.search(
-        r"\b(?:in|but)\b", what
+        r"\b(?:in|but|her|his|their)\b|(?<![\w-])\d{1,3}(?![\w-])", what
     ):
         return True
-    parts = what.lower().split()
-    if any((part in trade_of() or english.singular(part) in trade_of()) and part not in _genre_words() for part in parts[:-1]):
+    plain = re.sub(r"\b(?:fairy|ghost|knight's|war|sea|folk)[ -](?=tale|story|stories)", "", what.lower())
+    parts = plain.split()
+    if any((part in trade_of() or english.singular(part) in trade_of()) and part not in {*genre_words(), "family"} for part in parts[:-1]):
         return True
     if re.search(r"\b(?:who|must|is|are|finds?|discovers?|wants?|plans?)\b", what, re.I):
         return True
@@ -205,83 +287,3 @@ def _seconds(said: str) -> float:
     if "and a half" in said.lower() and parts:
         total += 0.5 * next((_UNITS[unit] for _, unit in parts if unit in _UNITS), 0)
     return total
-
-
-@cache
-def _tone_words() -> dict[str, str]:
-    return {word: tone for tone, known in reversed(looks().tones.items()) for word in known.words}
-
-
-@cache
-def _genre_words() -> dict[str, str]:
-    return {word: genre for genre, known in reversed(genres().items()) for word in known.words}
-
-
-@cache
-def _style_words() -> dict[str, str]:
-    return {word: word for word in looks().styles.words}
-
-
-def genre_in(text: str) -> list[Said]:
-    return _within(Said(text.lower(), text), _genre_words())
-
-
-def _within(said: Said, table: dict[str, str]) -> list[Said]:
-    """Known words inside a phrase, longest first, each with its exact words; 'not dark' is no dark."""
-    found: list[tuple[int, Said]] = []
-    low = said.source.lower()
-    for word in sorted(table, key=lambda one: (-len(one), one)):
-        match = re.search(rf"(?<![\w-])(?<!not ){re.escape(word)}(?:s|es)?(?![\w-])", low)
-        if match:
-            found.append((match.start(), Said(table[word], said.source[slice(*match.span())])))
-            low = low[: match.start()] + " " * len(word) + low[match.end() :]
-    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
-
-
-_STORY_TOO = {
-    "war",
-    "love",
-    "space",
-    "children",
-    "kids",
-    "history",
-    "crime",
-    "mystery",
-    "battle",
-    "dragons",
-    "robots",
-    "frontier",
-    "spy",
-    "detective",
-    "gangster",
-    "puzzle",
-    "legend",
-    "myth",
-    "pirate",
-    "heist",
-    "robbery",
-    "vampire",
-    "zombie",
-    "expedition",
-    "quest",
-    "disaster",
-    "survival",
-}
-_FILLERS = re.compile(
-    r"\b(?:and|but|very|quite|a|an|the|in|bit|little|with|keep|make|it|rather|too|really|please|should|be|feel|of|style|all|slightly|yet|"
-    r"tone|mood|look|atmosphere|visuals|film|movie|kind|for)\b"
-)
-
-
-def _describes(clause: str) -> bool:
-    """Whether a clause says only how the film looks or feels: at least one word of that sort, and nothing else."""
-    known = (set(_tone_words()) | set(_style_words()) | set(_genre_words())) - _STORY_TOO
-    left = clause
-    for word in sorted(known, key=lambda one: (-len(one), one)):
-        if word in left:
-            left = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", " ", left)
-    return left != clause and not _FILLERS.sub(" ", left).strip(" -'&")
-
-
-def _once(said: list[Said]) -> tuple[Said, ...]:
-    return tuple({one.value: one for one in reversed(said)}.values())[::-1]

@@ -7,7 +7,7 @@ from ..lexicon import words
 
 FILMS = (
     r"film|movie|short\sfilm|short|story|project|video|trailer|teaser|series|episode|script|screenplay|tale|clip|animation|feature|"
-    r"documentary|docudrama|biopic|picture|piece|commercial|cartoon|fable|sketch|vignette|storyboard|plot|idea|narrative|saga"
+    r"documentary|docudrama|biopic|picture|piece|commercial|cartoon|fable|sketch|vignette|storyboard|plot|idea|narrative|saga|epic"
 )
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|min|sec|s|m|h)"
 _ABOUT = (
@@ -24,7 +24,8 @@ def number() -> str:
     """A count in digits or words; 'a' counts as one."""
     named = sorted((word for word in words().numbers if word not in {"half", "dozen"}), key=len, reverse=True)
     ones = "one|two|three|four|five|six|seven|eight|nine"
-    return rf"(?:\d+(?:[.,]\d+)?|(?:twenty|thirty|forty|fifty)[-\s](?:{ones})|{'|'.join(named)}|a\s+dozen|half\s+a|an?)"
+    tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    return rf"(?:\d+(?:[.,]\d+)?|(?:{tens})[-\s](?:{ones})|{'|'.join(named)}|a\s+dozen|half\s+a|an?(?![a-z]))"
 
 
 @cache
@@ -41,29 +42,29 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "adjective": rf"\b{length}(?:[-\s]long)?\s+(?=(?:[\w-]+\s+){{0,4}}?(?:{FILMS})\b)",
         "apart": rf"""{_EDGE}\s*(?:{_ABOUT}\s+)*{length}
             (?:\s+(?:long|in\s+total|total|please|or\s+so|max(?:imum)?|runtime|film|movie|in\s+all|of\s+screen\s+time))*
-            \s*(?=$|[,.;!?)—–\n]|\s-\s)""",
+            \s*(?=$|[,.;:!?)—–\n]|\s-\s)""",
         "labelled": rf"""(?:[,;]\s*)?\b(?:runtime|duration|running\s+time|length|lasting|runs\s+for|running)\s*
             (?:of|is|:|=)?\s*(?:about\s+|around\s+)?{length}""",
         "title": r"""(?:[,;]\s*)?\b(?:titled|entitled|title\s*(?::|is)|called|named)\s*[:\s]\s*
             ["“'‘](?P<title>[^"”’]{1,80}?)["”'’](?=\W|$)""",
+        "titled": r"""(?:(?<=^)|(?<=[.;\n]))\s*(?:working\s+)?(?:title|name)\s*[:=]\s*(?P<title>[^.;\n"“]{1,80})""",
         "heading": r"""^\s*["“](?P<title>[^"”]{1,80})["”]\s*[:—–-]\s*""",
         "location": r"(?:[,;]\s*)?\b(?:in\s+)?(?:one|a\s+single|single)\s+(?P<what>locations?|settings?)\b",
-        "avoid": rf"""(?:(?<=^)|(?<=[,.;:!?(—–\n]))\s*(?:but\s+|and\s+|please\s*,?\s+)*
-            (?:there\s+(?:is|are|should\s+be)\s+|with\s+|absolutely\s+)?
-            (?:no|without(?:\s+any)?|not\s+an?|not|avoid|skip|leave\s+out|
-               don'?t\s+(?:include|use|show|add|want)(?:\s+any)?|i\s+don'?t\s+want(?:\s+any)?)
-            \s+(?P<what>[\w' -]{{2,60}}?)(?:\s+please)?{_CLAUSE_END}""",
         "style": rf"""(?:[,;]\s*)?\b
             (?:in\s+(?:the|an?)\s+(?:visual\s+)?style\s+of|(?:visual\s+)?style\s*(?::|=|is)|
                in\s+an?\s+(?P<adj>[\w' -]{{3,40}})\s+(?:visual\s+)?style|
                shot\s+(?:on|in|like)|filmed\s+(?:on|in|like)|look(?:s|ing)?\s+like\s+an?)
             \s*(?P<style>(?!of)[\w' &-]{{2,60}}?)?{_CLAUSE_END}""",
         "tone": rf"(?:[,;]\s*)?\b(?:tone|mood|genre)\s*(?::|=|is)\s*(?P<tone>[\w' -]{{2,50}}?){_CLAUSE_END}",
-        "ask": r"""\W*(?:(?:please|hey|hi|hello|ok|okay|so|now)\W+)*
+        "wished": rf"""{_EDGE}\s*(?:(?:i|we)(?:'d|\s+would)\s+(?:like|love|want|prefer)|(?:i|we)\s+want)\s+
+            (?:it|this|the\s+(?:film|story|ending|whole\s+thing))\s+
+            (?:to\s+(?:be|feel)\s+)?(?P<tone>[\w' -]{{2,50}}?){_CLAUSE_END}""",
+        "ask": r"""\W*(?:(?:please|hey|hi|hello|ok|okay|so|now|dear\s+[\w ]{2,20}?(?=,)|thanks|thank\s+you)\W+)*
             (?:(?:can|could|would|will)\s+you\s+(?:please\s+)?|
-               i\s+(?:want|need|would\s+like|'d\s+like)\s+(?:you\s+)?(?:to\s+)?|
-               i'd\s+(?:like|love)\s+(?:you\s+)?(?:to\s+)?|let'?s\s+|we\s+(?:want|need)\s+(?:to\s+)?|help\s+me\s+(?:to\s+)?)?
+               i(?:'m|\s+am)\s+(?:looking\s+for|thinking\s+of|after)\s+|i\s+was\s+thinking\s+of\s+|i\s+have\s+an\s+idea\s+for\s+|
+               i\s+(?:want|need|would\s+(?:like|love))\s*:?\s*(?:you\s+)?(?:to\s+)?|
+               i'd\s+(?:like|love)\s*:?\s*(?:you\s+)?(?:to\s+)?|let'?s\s+|we\s+(?:want|need)\s+(?:to\s+)?|help\s+me\s+(?:to\s+)?)?
             (?:(?:create|make|write|generate|produce|give|tell|do|show|imagine|develop|draft|compose|plan|shoot|see|watch|have|
-                  build|invent|pitch)\s+(?:me\s+|us\s+)?)?""",
+                  build|invent|pitch|picture|think)\s+(?:me\s+|us\s+)?)?(?:(?:something|anything|sth|one)\s+(?:about|on|with|in\s+which|where)\b)?""",
     }  # fmt: skip
     return {name: re.compile(source, re.I | re.X) for name, source in sources.items()}

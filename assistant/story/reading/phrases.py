@@ -1,16 +1,63 @@
 """Noun phrases: what the prompt speaks of, each with its exact words, its head and what kind of thing it is."""
 
-import re
-from typing import Literal
-
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import english
-from ..lexicon import event_kind_of, hints, named_place_of, place_kind_of, trade_of, words
-from .tokens import Token
+from ..lexicon import hints, named_place_of, place_kind_of, trade_of, words
+from .sorts import Sort, sort_of, trailing_names
+from .token import Token
 
-Sort = Literal["person", "place", "event", "time", "idea", "thing"]
-
+_DAYS = {
+    "christmas",
+    "easter",
+    "halloween",
+    "thanksgiving",
+    "tonight",
+    "tomorrow",
+    "yesterday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+}
+_MEASURES = {
+    "pair": 2,
+    "couple": 2,
+    "duo": 2,
+    "trio": 3,
+    "threesome": 3,
+    "quartet": 4,
+    "handful": 5,
+    "group": 4,
+    "bunch": 4,
+    "band": 4,
+    "gang": 4,
+    "team": 4,
+    "bevy": 4,
+}
+_NUMBERED = {
+    "bus",
+    "room",
+    "route",
+    "flight",
+    "platform",
+    "apartment",
+    "district",
+    "tram",
+    "train",
+    "floor",
+    "cell",
+    "block",
+    "gate",
+    "number",
+    "apollo",
+    "unit",
+    "hut",
+}
 _INSIDE = {"DET", "POSS", "NUM", "ADJ", "NOUN", "NAME", "OWN"}
 
 
@@ -34,6 +81,8 @@ class Phrase(Struct, frozen=True):
 
 def phrase_at(tokens: list[Token], index: int, text: str) -> tuple[Phrase, int] | None:
     """The longest noun phrase that starts at `tokens[index]`, and the index after it; None if none starts there."""
+    if tokens[index].tag == "NUM" and index + 1 < len(tokens) and tokens[index + 1].tag in {"DET", "POSS"}:
+        return None
     stop = _simple_end(tokens, index)
     if stop == index or not any(token.tag in {"NOUN", "NAME"} for token in tokens[index:stop]):
         return None
@@ -46,20 +95,65 @@ def _simple_end(tokens: list[Token], index: int) -> int:
     stop, nouns = index, 0
     while stop < len(tokens) and tokens[stop].tag in _INSIDE:
         token = tokens[stop]
-        numbered = token.tag == "NUM" and tokens[stop - 1].tag == "NAME" and token.low.isdigit() and len(token.low) < 4
+        numbered = (
+            token.tag == "NUM"
+            and (tokens[stop - 1].tag == "NAME" or tokens[stop - 1].low in _NUMBERED)
+            and token.low.isdigit()
+            and len(token.low) < 4
+        )
         if nouns and token.tag in {"DET", "POSS", "NUM"} and tokens[stop - 1].tag != "OWN" and not numbered:
             break
         if nouns and token.tag == "ADJ" and tokens[stop - 1].tag not in {"OWN", "NUM"} and tokens[stop - 1].tag in {"NOUN", "NAME"}:
             break
         if token.tag == "OWN" and not nouns:
             break
-        if nouns and token.tag == "NAME" and tokens[stop - 1].tag == "NOUN" and not _titles(tokens[stop - 1]):
+        if (
+            nouns
+            and token.tag == "NAME"
+            and tokens[stop - 1].tag == "NOUN"
+            and (not _titles(tokens[stop - 1]) or token.low in named_place_of())
+            and not (tokens[index].low == "the" and _christened(tokens, stop - 1))
+        ):
+            break
+        if (
+            nouns
+            and token.tag == "NOUN"
+            and tokens[stop - 1].tag == "NAME"
+            and tokens[index - 1].low == "of"
+            and english.is_plural(token.low)
+        ):
+            break
+        if nouns and token.low in _DAYS and token.tag in {"NOUN", "NAME"} and tokens[stop - 1].tag == "NOUN":
+            break
+        if nouns and token.tag == "NOUN" and tokens[stop - 1].tag == "NOUN" and _another(tokens, index, stop):
+            break
+        if (
+            tokens[stop - 1].tag == "NAME"
+            and tokens[index].low in words().titles
+            and stop > index + 1
+            and token.text.islower()
+            and token.tag != "OWN"
+        ):
             break
         nouns += token.tag in {"NOUN", "NAME"}
         stop += 1
     while stop > index and tokens[stop - 1].tag == "OWN":
         stop -= 1
     return stop
+
+
+def _another(tokens: list[Token], index: int, stop: int) -> bool:
+    """'dog detective cat thief': after someone's trade, and with another trade to come, somebody else begins."""
+    trades = trade_of()
+    pair = f"{tokens[stop - 1].low} {tokens[stop].low}"
+    later = next((at for at in range(stop, len(tokens)) if tokens[at].tag != "NOUN"), len(tokens))
+    whole = [one.low for one in tokens[index:later]]
+    return (
+        pair not in trades
+        and trades.get(tokens[stop - 1].low, "animal") != "animal"
+        and sum(trades.get(one, "animal") != "animal" for one in whole) > 1
+        and len(whole) > 3
+    )
 
 
 def _titles(token: Token) -> bool:
@@ -78,6 +172,13 @@ def _titles(token: Token) -> bool:
         "project",
         "operation",
     }
+
+
+def _christened(tokens: list[Token], at: int) -> bool:
+    """'the moon base Selene-4', 'the ship Aurora': what has a name of its own."""
+    known = place_kind_of()
+    kind = known.get(f"{tokens[at - 1].low} {tokens[at].low}") or known.get(tokens[at].low)
+    return kind in {"ship", "sailship", "spaceship", "colony", "train", "ice"}
 
 
 def _attached_end(tokens: list[Token], stop: int) -> int:
@@ -114,17 +215,22 @@ def _build(tokens: list[Token], index: int, core_stop: int, stop: int, text: str
     simple = tokens[index:core_stop]
     determiner = _determiner(simple)
     begin = simple[len(determiner)].start if len(determiner) < len(simple) else simple[0].start
-    det = text[simple[0].start : determiner[-1].end].lower() if determiner else ""
+    det = text[simple[0].start : determiner[-1].end].lower().replace(" own ", " ") if determiner else ""
     head = next((t for t in reversed(simple) if t.tag in {"NOUN", "NAME"}), simple[-1])
+    of_some = _measured(tokens, index, core_stop, stop, text)
+    if of_some is not None:
+        return of_some
     count = next((int(words().numbers.get(t.low, 0) or _digits(t.low)) for t in simple[: simple.index(head)] if t.tag == "NUM"), 1)
+    if count == 1 and len(part) > len(simple) + 1 and part[-1].tag == "NUM" and part[-2].low == "of" and head.low in hints().collective:
+        count = int(words().numbers.get(part[-1].low, 0) or _digits(part[-1].low))
     names = [t for t in simple if t.tag == "NAME"]
-    trailing = _trailing_names(simple)
+    trailing = _own_names(trailing_names(simple))
     core = " ".join(text[begin : part[-1].end].split())
-    sort, role = _sort(simple, head, core, det)
+    sort, role = sort_of(simple, head, core, det)
     first = next(token for token in part if token.start == begin)
     if first.tag != "NAME" and not first.text.isupper():
         core = core[:1].lower() + core[1:]
-    name = text[trailing[0].start : trailing[-1].end] if trailing and sort == "person" else ""
+    name = " ".join(text[trailing[0].start : trailing[-1].end].split()) if trailing and sort == "person" else ""
     return Phrase(
         text=text[part[0].start : part[-1].end],
         core=core,
@@ -141,6 +247,27 @@ def _build(tokens: list[Token], index: int, core_stop: int, stop: int, text: str
     )
 
 
+def _measured(tokens: list[Token], index: int, core_stop: int, stop: int, text: str) -> Phrase | None:
+    """'the pair of thieves' is two thieves."""
+    number = _MEASURES.get(tokens[core_stop - 1].low) or (1 if tokens[core_stop - 1].low in hints().collective else None)
+    if number is None or stop <= core_stop or tokens[core_stop].low != "of":
+        return None
+    inner = _build(tokens, core_stop + 1, stop, stop, text)
+    number = inner.count if inner.count > 1 else number
+    if inner.sort != "person" or not inner.plural or number < 2:
+        return None
+    return replace(
+        inner, text=text[tokens[index].start : inner.end], start=tokens[index].start, det=tokens[index].low, count=number, plural=True
+    )
+
+
+def _own_names(names: list[Token]) -> list[Token]:
+    """'Old Man Bjørn' is called Bjørn."""
+    while len(names) > 1 and names[0].low in trade_of() and names[0].low not in words().titles:
+        names = names[1:]
+    return names
+
+
 def _digits(low: str) -> int:
     return int(low) if low.isascii() and low.isdigit() and len(low) < 4 else 1
 
@@ -152,58 +279,3 @@ def _determiner(simple: list[Token]) -> list[Token]:
     while stop < len(simple) - 1 and simple[stop].tag in {"DET", "POSS", "NUM"}:
         stop += 1
     return simple[:stop]
-
-
-def _trailing_names(simple: list[Token]) -> list[Token]:
-    names: list[Token] = []
-    for token in reversed(simple):
-        if token.tag != "NAME":
-            break
-        names.insert(0, token)
-    return names
-
-
-def _sort(simple: list[Token], head: Token, core: str, det: str) -> tuple[Sort, str]:
-    low = core.lower()
-    if head.tag == "NAME":
-        return _sort_of_name(simple, low)
-    one = english.singular(head.low)
-    pair = _pair(simple, head, one)
-    if pair in event_kind_of() or (one in event_kind_of() and one not in trade_of()):
-        return "event", ""
-    if pair in trade_of():
-        return "person", pair
-    if pair in place_kind_of():
-        return "place", ""
-    if head.low in hints().times or re.fullmatch(r"\d{4}s?|\d+(?:st|nd|rd|th)", head.low):
-        return "time", ""
-    if one in trade_of() or head.low in trade_of():
-        return "person", one if one in trade_of() else head.low
-    if one in place_kind_of() or low in named_place_of():
-        return "place", ""
-    if head.low in words().abstract:
-        return "idea", ""
-    if (
-        one.endswith(hints().makers)
-        and one not in words().things_in_er
-        and one not in {"human", "list", "mist", "twist", "fist", "wrist", "wish list", "career", "engineer's"}
-    ):
-        return "person", one
-    return "thing", ""
-
-
-def _sort_of_name(simple: list[Token], low: str) -> tuple[Sort, str]:
-    trailing = " ".join(token.low for token in _trailing_names(simple))
-    if trailing in named_place_of() or low in named_place_of() or trailing.split(" ")[-1] in place_kind_of():
-        return "place", ""
-    if trailing in hints().times:
-        return "time", ""
-    lead = [token for token in simple if token.tag == "NOUN"]
-    if lead and english.singular(lead[-1].low) in place_kind_of():
-        return "place", ""
-    return "person", lead[-1].low if lead else ""
-
-
-def _pair(simple: list[Token], head: Token, one: str) -> str:
-    at = simple.index(head)
-    return f"{simple[at - 1].low} {one}" if at else one

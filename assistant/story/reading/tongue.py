@@ -12,7 +12,9 @@ _SMALL = {
 }
 _ENGLISH = frozenset(
     {"the", "a", "an", "of", "and", "to", "in", "on", "with", "who", "that", "is", "are", "was", "for", "from", "by", "about", "her", "his",
-     "their", "must", "at", "into", "not", "film", "story", "when", "he", "she", "they", "it"}
+     "their", "must", "at", "into", "not", "film", "story", "when", "he", "she", "they", "it", "you", "your", "what", "if", "would",
+     "could", "than", "this", "my", "we", "how", "has", "have", "been", "be", "but", "or", "which", "one", "two", "where", "nobody",
+     "there"}
 )  # fmt: skip
 _NAMES = {"fr": "French", "es": "Spanish", "de": "German", "it": "Italian", "pt": "Portuguese"}
 

@@ -3,22 +3,15 @@
 import re
 
 from .. import english
-from ..lexicon import cultures, genres, hints, looks, named_place_of, place_kind_of, place_kinds, trade_of
+from ..cast import trade_name_of
+from ..lexicon import cultures, genres, hints, looks, named_place_of, place_kind_of, place_kinds
 from ..matter import Place, assumed_thing, thing
 from ..model import Finding
+from ..periods import period_of
 from ..reading import Phrase
 from .aims import Aims
 from .ground import role_of
 
-_YEARS = (
-    (1500, "medieval"),
-    (1800, "early"),
-    (1910, "victorian"),
-    (1950, "interwar"),
-    (2000, "postwar"),
-    (2036, "present"),
-    (9999, "future"),
-)
 _ONE_NIGHT = re.compile(
     r"\b(?:one night|single night|night ferry|night train|night shift|overnight|sleepover|all night|tonight|until dawn|before dawn|"
     r"by dawn|heist)\b"
@@ -35,6 +28,10 @@ _DEADLINE = re.compile(
 )
 
 
+_BYGONE = re.compile(
+    r"\b(?:from|receives|plays|shows|hears|remembers)\s+$|\b(?:who|that|which)\s+(?:\w+\s+)?(?:\w+ed|died|left|was|were|sank|fell|went)\b[^.;]{0,30}$"
+)
+_MAKES = {"build", "launch", "invent", "design", "draw", "paint"}
 _LEGEND = re.compile(
     r"\b(?:dragons?|knights?|kings?|queens?|prince(?:ss)?|castles?|kingdoms?|el(?:f|ves)|wizards?|enchanted|sorcer\w+|dwar(?:f|ves)|swords?|"
     r"goblins?|orcs?|unicorns?|magic\w*|witch(?:es)?|fairy|fairies|realms?|spells?|trolls?|fantasy)\b"
@@ -46,6 +43,11 @@ class Setting(Aims):
 
     def places(self, genre: str, prize: Phrase | None, foe: Phrase | None, hero: Phrase | None) -> tuple[tuple[Place, ...], Finding]:
         found = [one for one in self.phrases if one.sort == "place" and one is not foe]
+        found = [one for one in found if not self._being_made(one)] or found
+        found = [one for one in found if not self.only_seen(one) and not self._one_by_one_said(one)]
+        found = [one for one in found if one.core.lower() != "place"]
+        found = [one for one in found if not (one.prep == "to" and one.det == "" and not one.proper)]
+        found = [one for one in found if one.prep != "from" or one.proper is False] or found
         found = [one for one in found if one.head not in hints().rooms or one is prize] or found
         found.sort(
             key=lambda one: (
@@ -57,22 +59,48 @@ class Setting(Aims):
         )
         found = [one for one in found if one.core != "Earth"] or found
         self.settings = found[:4]
-        home = next((word for word in (role_of(hero).split() if hero else []) if word in place_kind_of()), "")
+        role = [word.removesuffix("'s") for word in role_of(hero).split()] if hero else []
+        pairs = [" ".join(role[at : at + 2]) for at in range(len(role) - 1)]
+        away = bool(role) and role[-1] in {"engineer", "designer", "builder", "historian", "painter", "planner"}
+        home = next((word for word in (*pairs, *role) if word in place_kind_of()), "") if not away else ""
         if found:
             start = (Place(assumed_thing(f"the {home}"), place_kind_of()[home], "at"),) if home and home not in found[0].core else ()
             return (*start, *map(place_of, found[: 4 - len(start)])), Finding(
                 thing(found[0]).the if not thing(found[0]).owner else found[0].text, found[0].text
             )
-        trade = trade_of().get(english.singular(hero.head), "") if hero else ""
-        role = role_of(hero).lower().split() if hero else []
-        known_homes = hints().home_by_role
-        word = home or known_homes.get(" ".join(role[-2:]), "") or known_homes.get(role[-1] if role else "", "")
-        word = word or self._of_genre() or hints().home_by_trade.get(trade or (trade_of().get(role[-1], "") if role else ""), "")
-        kind = place_kind_of()[word] if word else self.rng.choice(genres()[genre].place)
+        word = self._of_genre() or home or self._home(hero)
+        suits = self.whom if word and hero is not None else self.genre_label(genre)
+        kind = place_kind_of()[word] if word else self.pick(genres()[genre].place)
         known = place_kinds()[kind]
-        word = word or self.rng.choice(known.words[:4])
+        word = word or self.pick(known.words[:4])
         place = Place(assumed_thing(f"the {word}"), kind, known.at)
-        return (place,), Finding(f"the {word}", None, f"No place was given; {english.a(word)} suits {self.genre_label(genre)}.")
+        return (place,), Finding(f"the {word}", None, f"No place was given; {english.a(word)} suits {suits}.")
+
+    def _one_by_one_said(self, phrase: Phrase) -> bool:
+        """'sells it, house by house' is said of no house."""
+        word = re.escape(phrase.head)
+        return re.search(rf"\b{word} by {word}\b", self.low) is not None and phrase.det == ""
+
+    def _being_made(self, phrase: Phrase) -> bool:
+        """'builds a rocket in the garden' takes place in the garden."""
+        return any(one.object is not None and one.object.start == phrase.start and one.lemma in _MAKES for one in self.clauses)
+
+    def _home(self, hero: Phrase | None) -> str:
+        """Where someone like this is at home: by what they are, else by what is named beside them, else by their kin."""
+        homes = hints().home_by_role
+        role = role_of(hero).lower().split() if hero else []
+        word = homes.get(" ".join(role[-2:]), "") or (homes.get(english.singular(role[-1]), "") if role else "")
+        trade = trade_name_of(" ".join(role)) if role else "life"
+        if word or (trade not in {"life", "kin", "animal"} and (word := hints().home_by_trade.get(trade, ""))):
+            return word
+        beside = [
+            one
+            for one in self.phrases
+            if one is not hero
+            and (one.sort != "person" or self.is_quarry(one) or trade_name_of(role_of(one)) in {"animal", "art", "faith", "royal"})
+        ]
+        named = next((homes[one] for phrase in beside for one in (phrase.head, english.singular(phrase.head)) if one in homes), "")
+        return named or hints().home_by_trade.get(trade, "")
 
     def _of_genre(self) -> str:
         """'an office comedy' is set in an office."""
@@ -84,14 +112,17 @@ class Setting(Aims):
 
     def period(self, genre: str) -> tuple[str, Finding]:
         year = re.search(r"(?<![\w$£€.,])(1\d{3}|2[0-4]\d{2})(?:s)?(?![\w%])", self.low)
-        if year and self.low[: year.start()].endswith("from "):
-            year = None  # 'a song from 1943' comes out of another time
+        year = year or re.search(r"(?<=\byear )(\d{3,4})\b", self.low)
+        then = re.search(r"\b(?:was|were|had)\s+\w+[^.;,]{0,30}\bin\s+$", self.low[: year.start()]) if year else None
+        if then is not None and any(one.form == "s" and one.end < then.start() for one in self.clauses):
+            year = None  # 'opens a tea room; her first customer is the man she was to kill in 1974'
+        if year and _BYGONE.search(self.low[: year.start()]):
+            year = None  # 'a song from 1943', 'a mother who vanished in 1975': that was another time
         if year and not self.low[year.end() :].lstrip().startswith(("seconds", "minutes", "frames", "words", "years", "people", "men")):
-            period = next(name for until, name in _YEARS if int(year.group(1)) < until)
-            return period, Finding(year.group(), self.text[slice(*year.span())])
+            return period_of(int(year.group(1))), Finding(year.group(), self.text[slice(*year.span())])
         # The latest period named wins: a knight in a space station is science fiction.
         for period in ("interwar", "postwar", "future", "victorian", "early", "ancient", "medieval", "present"):
-            for word in looks().periods[period].words:
+            for word in (one for one in looks().periods[period].words if one in self.low):
                 hit = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", self.low)
                 if hit:
                     return period, Finding(looks().periods[period].value, self.text[slice(*hit.span())])
@@ -114,9 +145,9 @@ class Setting(Aims):
                 if name in parts or (" " in name and name in parts[0]) or f" {name}" in parts[0]:
                     return culture
         for culture, known in cultures().items():
-            if any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", self.low) for word in known):
+            if any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", self.low) for word in known if word in self.low):
                 return culture
-        return {"scifi": "future", "fantasy": "legend", "western": "american"}.get(genre) or self.rng.choice(
+        return {"scifi": "future", "fantasy": "legend", "western": "american"}.get(genre) or self.pick(
             ["english", "american", "celtic", "nordic", "slavic", "spanish"]
         )
 
@@ -148,7 +179,10 @@ class Setting(Aims):
 
     def deadline(self) -> str:
         hit = _DEADLINE.search(self.said.rest)
-        return " ".join(self.text[slice(*hit.span())].split()) if hit else ""
+        said = " ".join(self.text[slice(*hit.span())].split()) if hit else ""
+        if hit and re.search(r"\b(?:goes|go|comes|moves|returns|is sent)$", said):
+            said += re.split(r"[.,;!?]|\band\b", self.text[hit.end() :])[0].rstrip()
+        return said[:1].lower() + said[1:]
 
 
 def place_of(phrase: Phrase) -> Place:

@@ -147,7 +147,7 @@ def test_the_helper_that_checks_the_storage(served: Served, robin: Client, tmp_p
         return bool(Helpers(server)["check_storage_before_generation"]({"Authorization": client.headers["Authorization"]}))
 
     assert checked(served, robin) is True
-    with serving(tmp_path, storage_bytes=60_000) as small:
+    with serving(tmp_path, storage_bytes=90_000) as small:
         client = small.somebody()
         client.film(sceneCount=3)
         used = client.get("/storage/stats").json()

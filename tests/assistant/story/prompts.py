@@ -232,5 +232,34 @@ TYPED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("A judge has to sentence her own brother", "sentence her own brother", ("judge", "brother")),
     ("sci-fi: miners on Titan strike for air", "strike for air", ("miner", "Titan", "air")),
     ("The night train from Vienna never arrives", "find out what became of the night train from Vienna", ("night train", "Vienna")),
+    ("two clockmakers who stop time", "stop time", ("clockmaker", "time")),
+    ("what if dogs could vote", "keep the power to vote", ("dog",)),
+    ("What if nobody could lie for one day?", "find out why nobody can lie for one day", ()),
+    (
+        "Ruth keeps getting calls from a stranger who says he is her son",
+        "find out whether the stranger really is her son",
+        ("Ruth", "stranger", "calls"),
+    ),
+    (
+        "I am a night nurse and my patients start telling me the same dream",
+        "find out why the patients are telling the same dream",
+        ("night nurse", "patients", "dream"),
+    ),
+    (
+        "When her sister disappears from a cruise ship, a shy accountant poses as a magician to find her",
+        "find her sister",
+        ("sister", "cruise ship", "accountant"),
+    ),
+    (
+        "Five friends rent a cabin in the woods and one of them is not human",
+        "find out which of them is not human",
+        ("friend", "cabin", "woods"),
+    ),
+    ("a con man pretends to be the long-lost heir of a dying duke", "pass for the long-lost heir of a dying duke", ("con man",)),
+    ("A robot wants to learn how to dance", "learn how to dance", ("robot", "dance")),
+    ("an AI that writes poems is going to be switched off at midnight", "keep from being switched off at midnight", ("AI",)),
+    ("A translator falsifies peace talks to stop a war", "falsify peace talks to stop a war", ("translator", "war")),
+    ("an orphan girl and a wounded wolf survive the winter together", "survive the winter", ("orphan girl", "wolf", "winter")),
+    ("Seven nuns start a punk band", "start a punk band", ("nun", "punk band")),
 )
 """Prompts as people really type them, each with the goal it was meant to give and the words its scenes must show."""

@@ -8,7 +8,7 @@ import pytest
 from assistant.story import lexicon
 from assistant.story.beats import FEWEST, MOST, beats
 from assistant.story.model import Brief
-from assistant.story.planner import needs, plan
+from assistant.story.planner import Search, needs
 from assistant.story.premise import understand
 from assistant.story.world import FACTS
 
@@ -32,8 +32,8 @@ def test_an_operator_speaks_only_of_known_facts_feelings_and_quests(operator: le
     assert operator.turn in lexicon.reactions()
     assert set(operator.kinds.split()) <= set(KINDS)
     assert set(operator.genres.split()) <= set(lexicon.genres())
-    assert " > " in operator.change
-    assert all(set(do) <= {"hero", "ally", "foe", "witness", "both", "threat"} for do in operator.do)
+    assert " > " in operator.said.change
+    assert all(set(do) <= {"hero", "ally", "foe", "witness", "both", "threat"} for do in operator.said.do)
 
 
 def test_operators_have_names_of_their_own() -> None:
@@ -42,7 +42,7 @@ def test_operators_have_names_of_their_own() -> None:
 
 
 def test_every_climax_is_a_choice() -> None:
-    assert all(operator.choice for operator in lexicon.operators() if "climax" in operator.at.split())
+    assert all(operator.said.choice for operator in lexicon.operators() if "climax" in operator.at.split())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -50,7 +50,7 @@ def test_every_climax_is_a_choice() -> None:
 def test_every_quest_can_be_planned_at_every_length(kind: str, count: int) -> None:
     matter = understand(Brief(prompt=ASKING[kind]), Random(1))
     assert matter.kind == kind
-    steps = plan(beats(count, kind), matter, Random(1))
+    steps = Search(beats(count, kind), matter, Random(1)).plan()
     assert len(steps) == count
     assert all(step.because is not None and step.because < index for index, step in enumerate(steps) if index)
 
@@ -60,8 +60,8 @@ def test_every_quest_can_be_planned_at_every_length(kind: str, count: int) -> No
 def test_nobody_acts_who_has_left_and_nothing_is_used_that_is_lost(kind: str, seed: int) -> None:
     matter = understand(Brief(prompt=ASKING[kind]), Random(seed))
     gone = lost = False
-    for step in plan(beats(12, kind), matter, Random(seed)):
-        does = str(step.operator.do)
+    for step in Search(beats(12, kind), matter, Random(seed)).plan():
+        does = str(step.operator.said.do)
         returns = "ally-gone" in step.operator.dels
         assert not (gone and not returns and re.search(r"'(?:ally|both)'|<ally", does)), step.operator.id
         assert not (lost and "hero-has-tool" not in step.operator.adds and "<tool" in does), step.operator.id

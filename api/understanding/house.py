@@ -1,0 +1,89 @@
+"""A world as a database of the assistant, copied for every case."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from api.understanding.cases import World
+from assistant import SYSTEM, Assistant
+from assistant.access import Actor
+from assistant.disk import Disk, Quota
+from assistant.identity import Identity
+from assistant.operation import registry
+from assistant.operations.accounts import InsertUser, StartLogin
+from assistant.operations.talk import OpenSession
+from assistant.tools import Tools
+from assistant.validation import made
+from memory import Store
+from memory.files import Folders
+
+KEY = b"understanding" * 4
+"""Signs the tokens of a database that is thrown away."""
+
+
+class House:
+    """`opened` gives the world as it was, whatever the case before did to it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._folder = tempfile.TemporaryDirectory(prefix="storycore-understand-")
+        self._file = Path(self._folder.name) / "world.db"
+        self._by = SYSTEM
+
+    async def build(self) -> None:
+        """Write the world down, once."""
+        async with self._assistant(self._file) as assistant:
+            user = await assistant.perform(InsertUser(name=self.world.user, password_hash=None, role="user"), by=SYSTEM)
+            tokens = await assistant.perform(StartLogin(user_id=user.id), by=SYSTEM)
+            owner = assistant.identity.actor(tokens.access_token)
+            session = await assistant.perform(OpenSession(), by=owner)
+            self._by = by = replace(owner, session_id=session.id)
+            current = self.world.current_project
+            for title in self.world.projects:
+                if title != current:
+                    await _do(assistant, by, "project.create", title=title)
+            if current:  # made last, it is the open one
+                await _do(assistant, by, "project.create", title=current)
+                await self._film(assistant, by)
+
+    async def _film(self, assistant: Assistant, by: Actor) -> None:
+        for name in self.world.characters:
+            await _do(assistant, by, "character.add", name=name)
+        for number, scene in enumerate(self.world.scenes, start=1):
+            known = [name for name in scene.characters if name in self.world.characters]
+            await _do(
+                assistant, by, "scene.add", title=scene.title, location=scene.location, time_of_day=scene.time_of_day,
+                duration=float(scene.duration), characters=known,
+            )  # fmt: skip
+            for shot in range(2, scene.shots + 1):
+                await _do(assistant, by, "shot.add", scene=number, description=f"shot {shot}", duration=scene.duration / scene.shots)
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[tuple[Assistant, Actor]]:
+        """A copy of the world to talk in."""
+        copy = self._file.with_name("copy.db")
+        shutil.copyfile(self._file, copy)
+        async with self._assistant(copy) as assistant:
+            yield assistant, self._by
+        for left in self._file.parent.glob("copy.db*"):
+            left.unlink()
+
+    @asynccontextmanager
+    async def _assistant(self, file: Path) -> AsyncIterator[Assistant]:
+        store = await Store.open(f"sqlite:///{file}")
+        try:
+            yield Assistant(store, Tools(disk=Disk(Folders(self._file.parent / "projects"), Quota()), identity=Identity(KEY)))
+        finally:
+            await store.close()
+
+    def close(self) -> None:
+        self._folder.cleanup()
+
+
+async def _do(assistant: Assistant, by: Actor, operation: str, **slots: Any) -> Any:
+    return await assistant.perform(made(slots, registry[operation].command), by=by)

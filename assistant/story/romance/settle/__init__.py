@@ -1,0 +1,1 @@
+"""Settling a premise read in French or Spanish, part by part."""

@@ -1,0 +1,30 @@
+"""Which language a sentence is in, by the words that each language's grammar knows and the others do not."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from intents.normalise import normalise
+
+# How much surer another language has to be than the one spoken so far: a French name in an English sentence is no change of language.
+AHEAD = 1.0
+
+
+class Languages:
+    """`known` has the words of each language. A word counts the more, the fewer languages have it."""
+
+    def __init__(self, known: Mapping[str, frozenset[str]]) -> None:
+        shared = Counter(word for words in known.values() for word in words)
+        self._weights = {language: {word: 1.0 / shared[word] ** 2 for word in words} for language, words in known.items()}
+
+    def of(self, text: str, before: str) -> str:
+        """The language most of the words belong to; `before` unless another is clearly ahead of it."""
+        words = normalise(text[:_MOST]).words
+        score = {language: sum(weights.get(word, 0.0) for word in words) for language, weights in self._weights.items()}
+        best = max(score, key=lambda language: (score[language], language == before))
+        if score[best] >= score.get(before, 0.0) + AHEAD:
+            return best
+        return best if score.get(before, 0.0) == 0.0 and score[best] > 0.0 else before
+
+
+# Characters of a text that are enough to tell.
+_MOST = 600

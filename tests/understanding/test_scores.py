@@ -1,0 +1,23 @@
+"""What is understood of all cases, with floors below which nothing may fall; `python -m tests.understanding.measure` prints the rest."""
+
+import pytest
+
+from tests.understanding.measure import Measured, measured
+
+FLOORS = {"all": 70, "plain": 85, "noisy": 72, "idiomatic": 65, "compound": 58, "dialogue": 50, "fr": 70, "es": 68, "heldout all": 36}
+"""Turns with operation, slots and policy right, in per cent: some points below what was measured last, for a few turns of chance."""
+
+
+@pytest.fixture(scope="module")
+def found() -> Measured:
+    return measured()
+
+
+def test_nothing_is_ever_destroyed_unasked(found: Measured) -> None:
+    assert found.unsafe == []
+
+
+def test_as_much_is_understood_as_before(found: Measured) -> None:
+    shares = {kind: 100 * found.scores[kind].whole / found.scores[kind].turns for kind in FLOORS}
+    confused = "\n".join(f"{count} {wanted} taken for {got}" for (wanted, got), count in found.confused.most_common(20))
+    assert {kind: round(share, 1) for kind, share in shares.items() if share < FLOORS[kind]} == {}, confused
