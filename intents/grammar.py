@@ -1,7 +1,7 @@
 """Sentence templates (hassil) over the words and mentions of a text.
 
-A template's `{kind:slot}` is filled by a mention of that kind; a name that is no kind of mention takes any words. hassil does
-the matching; finding the few templates worth trying and choosing between the readings they give is done here.
+A template's `{kind:slot}` is filled by a mention of that kind; a name that is no kind of mention takes any words. hassil reads the
+templates and `intents.matcher` matches them; finding the few worth trying and choosing between their readings is done here.
 """
 
 import re
@@ -11,20 +11,14 @@ from typing import Any
 
 from hassil.expression import Alternative, Expression, Group, ListReference, Permutation, RuleReference, Sequence, TextChunk
 from hassil.expression import Sentence as Parsed
-from hassil.intents import SlotList, TextSlotList, TextSlotValue, WildcardSlotList
 from hassil.parse_expression import parse_sentence
-from hassil.string_matcher import MatchContext, MatchSettings, match_expression
 from msgspec import Struct
 
 from intents.catalogue import Catalogue, Sentence
+from intents.matcher import Chart, Compiler, Each, Filled
 from intents.mentions import Mention, Mentions, Reference
 from intents.normalise import View
 
-# A rule of this name ending holds what may follow free text ("… at dusk after scene 2"). Where it may begin is tried at every word,
-# so the work grows with the square of the length and more: in a longer sentence the free text goes on to its end.
-TAIL = "_tail"
-LONGEST_WITH_TAIL = 24
-NOTHING = Parsed(expression=TextChunk(""))
 # A word of a template; its slots and rules are none.
 SAID = re.compile(r"\{[^}]*\}|<[^>]*>|[^\W\d_]+(?:'[^\W\d_]+)*'?")
 
@@ -40,6 +34,7 @@ class Template(Struct, frozen=True, kw_only=True):
     operation: str
     sentence: Sentence
     parsed: Parsed
+    node: Each
     clauses: frozenset[frozenset[str]]
     lists: frozenset[str]
     first_words: frozenset[str]
@@ -107,14 +102,8 @@ class Grammar:
         self.kinds = frozenset(kinds)
         self._forms = {form: word for word, forms in catalogue.forms.items() for form in forms}
         self.rules = {name: parse_sentence(self._said(body)) for name, body in catalogue.rules.items()}
-        self._rules_without_tails = {**self.rules, **{name: NOTHING for name in self.rules if name.endswith(TAIL)}}
+        self._compiler = Compiler(self.rules, self.kinds, PROSE.__contains__)
         self.templates = tuple(self._compiled(name, sentence) for name, sentence in _sentences(catalogue))
-        self._wild: dict[str, SlotList] = {
-            name: WildcardSlotList(name=name)
-            for template in self.templates
-            for name in _list_names(template.parsed.expression, self.rules)
-            if name not in self.kinds
-        }
         self._index: dict[str, list[Template]] = {}
         for template in self.templates:
             self._file(template)
@@ -157,9 +146,8 @@ class Grammar:
     def _match(self, view: View, mentions: Mentions, templates: list[Template]) -> list[Reading]:
         if not templates:
             return []
-        rules = self.rules if len(view.words) <= LONGEST_WITH_TAIL else self._rules_without_tails
-        settings = MatchSettings(slot_lists=self._lists(view, mentions), expansion_rules=rules)
-        found = [reading for template in templates for reading in self._matches(settings, template, view)]
+        chart = Chart(view, mentions)
+        found = [_reading(template, view, filled) for template in templates for _, _, filled in template.node.whole(chart)]
         return sorted(found, key=Reading.rank)
 
     def _compiled(self, operation: str, sentence: Sentence) -> Template:
@@ -171,6 +159,7 @@ class Grammar:
             operation=operation,
             sentence=sentence,
             parsed=parsed,
+            node=self._compiler.template(parsed.expression),
             clauses=parsed.get_required_clauses(self.rules),
             lists=frozenset(_required_lists(parsed.expression, self.rules)),
         )
@@ -194,37 +183,11 @@ class Grammar:
             if template.lists.isdisjoint(missing) and all(any(f in view.text for f in clause) for clause in template.clauses)
         ]
 
-    def _lists(self, view: View, mentions: Mentions) -> dict[str, SlotList]:
-        lists = dict(self._wild)
-        for kind in self.kinds:
-            values = [TextSlotValue(TextChunk(view.surface(m.start, m.end)), m) for m in mentions.get(kind, ())]
-            lists[kind] = TextSlotList(name=kind, values=values)
-        return lists
 
-    def _matches(self, settings: MatchSettings, template: Template, view: View) -> Iterator[Reading]:
-        start = MatchContext(text=view.text + " ", intent_sentence=template.parsed)
-        for context in match_expression(settings, start, template.parsed.expression):
-            reading = self._reading(template, view, context)
-            if reading is not None:
-                yield reading
-
-    def _reading(self, template: Template, view: View, context: MatchContext) -> Reading | None:
-        rest = bool(context.text.strip())
-        open_one = context.get_open_wildcard()
-        if rest and open_one is None:
-            return None
-        mentioned: dict[str, Mention] = {}
-        free: dict[str, tuple[int, int]] = {}
-        for entity in context.entities:
-            if not entity.is_wildcard:
-                mentioned[entity.name] = entity.value
-                continue
-            begin, end = entity.text_span or (0, 0)
-            span = view.tokens_in(begin, len(view.text) if rest and entity is open_one else end)
-            if span[0] == span[1]:
-                return None
-            free[entity.name] = span
-        return Reading(template=template, view=view, mentioned=mentioned, free=free)
+def _reading(template: Template, view: View, filled: tuple[Filled, ...]) -> Reading:
+    mentioned = {slot: mention for slot, mention, _, _ in filled if mention is not None}
+    free = {slot: (start, end) for slot, mention, start, end in filled if mention is None}
+    return Reading(template=template, view=view, mentioned=mentioned, free=free)
 
 
 def _sentences(catalogue: Catalogue) -> Iterator[tuple[str, Sentence]]:

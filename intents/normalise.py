@@ -97,7 +97,7 @@ def normalise(text: str) -> View:
     before = 0
     for match in WORD.finditer(raw):
         quote = next((n for n, (a, b) in enumerate(quotes, 1) if a < match.start() < b), 0)
-        tokens.append(Token(_word(match.group()), match.start(), match.end(), raw[before : match.start()], quote))
+        tokens.append(Token(bare(match.group()), match.start(), match.end(), raw[before : match.start()], quote))
         before = match.end()
     return view_of(text, tuple(tokens))
 
@@ -131,7 +131,8 @@ def folded(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", lower.translate(LIGATURES)) if not unicodedata.combining(letter))
 
 
-def _word(typed: str) -> str:
+def bare(typed: str) -> str:
+    """A word as rules see it."""
     word = folded(typed.strip())
     if word.endswith("'s") and word not in NOT_POSSESSIVE:
         return word[:-2]
