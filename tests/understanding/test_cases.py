@@ -26,6 +26,8 @@ LEAST_TURNS = {
     "destructive": 30,
 }
 POLICIES = {"execute", "confirm", "clarify", "answer", "reject"}
+SHORT = 5
+"""Two people may well say the very same few words."""
 TIMES_OF_DAY = {"dawn", "morning", "day", "noon", "afternoon", "dusk", "evening", "night", "midnight"}
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
@@ -52,7 +54,8 @@ def test_a_case_has_its_parts_and_the_kind_of_its_file(path: Path) -> None:
         assert case["lang"] in {"en", "fr", "es"}
         assert case["turns"], case["id"]
         for turn in case["turns"]:
-            assert turn["user"].strip() and turn["expect"] and turn["policy"] in POLICIES, case["id"]
+            assert turn["user"].strip() and turn["policy"] in POLICIES
+            assert turn["expect"] or turn["policy"] in {"answer", "clarify"}, case["id"]
 
 
 @every_file
@@ -84,14 +87,14 @@ def test_times_and_lengths_are_written_as_the_rules_say(path: Path) -> None:
         for slots in (act["slots"] for act in golden_acts(turn)):
             assert slots.get("time_of_day", "noon") in TIMES_OF_DAY, case["id"]
             length = slots.get("duration", 1)
-            assert isinstance(length, int) or length[0] in "+-*", case["id"]
+            assert isinstance(length, int | float) or length[0] in "+-*", case["id"]
 
 
 def test_no_two_cases_share_an_id_and_no_two_people_say_the_very_same() -> None:
     ids = Counter(case["id"] for path in FILES for case in cases(path))
     said = Counter(turn["user"].lower() for path in FILES for _, turn in all_turns(path))
     assert [*ids.values()].count(1) == len(ids)
-    assert [words for words, times in said.items() if times > 1] == []
+    assert [words for words, times in said.items() if times > 1 and len(words.split()) > SHORT] == []
 
 
 def test_there_are_enough_of_every_kind_and_of_every_operation() -> None:
