@@ -47,7 +47,7 @@ class SceneView(Struct, frozen=True, kw_only=True):
 
 
 class CharacterView(Struct, frozen=True, kw_only=True):
-    """`scenes` are the numbers of the scenes the character is in."""
+    """`age` in years; `scenes` are the numbers of the scenes the character is in."""
 
     id: str
     number: int
@@ -59,6 +59,7 @@ class CharacterView(Struct, frozen=True, kw_only=True):
     visual_reference: str | None
     inner: dict[str, Any] | None
     scenes: list[int]
+    age: int | None = None
 
 
 class ShotView(Struct, frozen=True, kw_only=True):

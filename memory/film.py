@@ -8,6 +8,9 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+Age = Annotated[int, Meta(ge=0, le=150)]
+"""Years somebody has lived."""
+
 
 class Row(Struct, frozen=True, kw_only=True):
     """Anything with an id and a place among its siblings. Ids are unique within a project and never used twice."""
@@ -49,7 +52,7 @@ class Scene(Row, frozen=True, kw_only=True):
 
 
 class Character(Row, frozen=True, kw_only=True):
-    """`inner` is want, need, flaw and voice, as far as known."""
+    """`inner` is want, need, flaw and voice, as far as known; `age` is in years, None when nobody said."""
 
     name: str
     role: str = ""
@@ -58,6 +61,7 @@ class Character(Row, frozen=True, kw_only=True):
     personality: str = ""
     visual_reference: str | None = None
     inner: dict[str, Any] | None = None
+    age: Age | None = None
 
 
 class Sequence(Row, frozen=True, kw_only=True):

@@ -12,8 +12,8 @@ OPERATIONS = {
     "project.generate": "project.create", "project.show": "project.list", "project.retime": "project.update",
     "project.save": "project.finalize",
     "scene.swap": "scene.move", "scene.rebalance": "scene.update", "scene.explain": "scene.show", "scene.ways": "scene.show",
-    "sequence.retime": "scene.update", "character.rename": "character.update",
-    "character.age": "character.update", "shot.move": "shot.update", "shot.check": "shot.list",
+    "sequence.retime": "scene.update", "character.rename": "character.update", "shot.move": "shot.update",
+    "shot.check": "shot.list",
     "dialog.choose": "choice.pick", "storage.show": "usage.show", "usage.credits": "usage.show", "history.list": "history.undo",
 }  # fmt: skip
 """Where the names differ; the rest are called the same."""

@@ -14,7 +14,7 @@ from assistant.errors import Unreadable
 from assistant.folder.writing import USUAL
 from assistant.story.model import CameraMovement, ShotType
 from assistant.story.timing import share
-from memory.film import Character, Film, Header, Scene, Sequence, Shot
+from memory.film import Age, Character, Film, Header, Scene, Sequence, Shot
 
 Text = Annotated[str, Meta(min_length=1)]
 Id = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -70,6 +70,7 @@ class Own(Struct, frozen=True, kw_only=True):
     frames: dict[str, Frames] = {}
     why: dict[str, dict[str, Any]] = {}
     inner: dict[str, dict[str, Any]] = {}
+    ages: dict[str, Age] = {}
     dialogue: dict[str, tuple[dict[str, str], ...]] = {}
     camera: dict[str, dict[str, Any]] = {}
 
@@ -146,9 +147,14 @@ class _Reader:
             raise Unreadable(f"project.json is damaged: {error} (under storycore.header).", field="storycore") from error
 
     def _characters(self) -> list[Character]:
-        inner = self._own.inner
+        own = self._own
         return [
-            Character(order=float(place), inner=inner.get(given.id), **{**_fields(given), "id": self._fresh(given.id)})
+            Character(
+                order=float(place),
+                inner=own.inner.get(given.id),
+                age=own.ages.get(given.id),
+                **{**_fields(given), "id": self._fresh(given.id)},
+            )
             for place, given in enumerate(self._record.characters, start=1)
         ]
 

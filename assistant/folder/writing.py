@@ -55,6 +55,7 @@ def _own(film: Film) -> dict[str, Any]:
         "frames": {shot.id: shot.frames for scene in films.scenes(film) for shot in films.shots_of(film, scene.id)},
         "why": {scene.id: scene.why for scene in films.scenes(film) if scene.why},
         "inner": {person.id: person.inner for person in films.cast(film) if person.inner},
+        "ages": {person.id: person.age for person in films.cast(film) if person.age is not None},
         "dialogue": {scene.id: list(scene.dialogue) for scene in films.scenes(film) if scene.dialogue},
         "camera": {shot.id: shot.camera for scene in films.scenes(film) for shot in films.shots_of(film, scene.id) if shot.camera},
     }

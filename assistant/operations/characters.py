@@ -14,9 +14,9 @@ from assistant.operations.naming import renamed_in_texts
 from assistant.order import insert
 from assistant.views import CharacterView, Difference, character_view, differences
 from assistant.work import Work
-from memory.film import Character, Film
+from memory.film import Age, Character, Film
 
-EMPTY: dict[str, Any] = {"role": "", "description": "", "appearance": "", "personality": "", "visual_reference": None}
+EMPTY: dict[str, Any] = {"role": "", "description": "", "appearance": "", "personality": "", "visual_reference": None, "age": None}
 CharacterRef = Annotated[str, Meta(min_length=1, max_length=200)] | int
 
 
@@ -49,6 +49,7 @@ class AddCharacter(OnProject[CharacterView], frozen=True, kw_only=True, forbid_u
     description: Prose = ""
     appearance: Prose = ""
     personality: Prose = ""
+    age: Age | None = None
 
 
 class UpdateCharacter(OnProject[CharacterEdit], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,6 +62,7 @@ class UpdateCharacter(OnProject[CharacterEdit], frozen=True, kw_only=True, forbi
     appearance: Prose | None | UnsetType = UNSET
     personality: Prose | None | UnsetType = UNSET
     visual_reference: Prose | None | UnsetType = UNSET
+    age: Age | None | UnsetType = UNSET
 
 
 class RenameCharacter(OnProject[CharacterEdit], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,7 +94,7 @@ class ShowCharacter(AboutProject[CharacterView], frozen=True, kw_only=True, forb
 @operation("character.add", needs=Role.EDITOR)
 def add_character(work: Work, command: AddCharacter) -> CharacterView:
     _check_name(work.film, command.name, None)
-    names = ("name", "role", "description", "appearance", "personality")
+    names = ("name", "role", "description", "appearance", "personality", "age")
     fields = {name: getattr(command, name) for name in names}
     person = Character(id=work.mint("char_", work.film.characters), order=0, **fields)
     rows = films.cast(work.film)
@@ -103,7 +105,7 @@ def add_character(work: Work, command: AddCharacter) -> CharacterView:
 @operation("character.update", needs=Role.EDITOR)
 def update_character(work: Work, command: UpdateCharacter) -> CharacterEdit:
     person = films.character_named(work.film, command.character)
-    values = given(command, ("name", "role", "description", "appearance", "personality", "visual_reference"), EMPTY)
+    values = given(command, ("name", "role", "description", "appearance", "personality", "visual_reference", "age"), EMPTY)
     if "name" in values:
         _check_name(work.film, values["name"], person.id)
     return _changed(work, person, films.put(work.film, replace(person, **values)), 0)

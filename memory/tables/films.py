@@ -71,6 +71,7 @@ characters = Table(
     Column("personality", Text, nullable=False),
     Column("visual_reference", Text),
     Column("inner", json_column()),
+    Column("age", Integer),
 )
 
 sequences = Table(

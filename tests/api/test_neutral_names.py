@@ -30,7 +30,7 @@ ROWS: list[tuple[str, dict[str, Any], Act]] = [
     ("job.status", {"kind": "render", "scene": "s2"}, Act("job.status", {"kind": "render"})),
     ("storage.show", {}, Act("usage.show", {"kind": "storage"})),
     ("usage.credits", {}, Act("usage.show", {"kind": "credits"})),
-    ("character.age", {"character": "c1", "age": 30}, Act("character.update", {"character": "Edda", "age": 30})),
+    ("character.update", {"character": "c1", "age": 30}, Act("character.update", {"character": "Edda", "age": 30})),
     ("project.generate", {"prompt": "write a story about rain"}, Act("story.generate", {"prompt": "write a story about rain"})),
     ("project.generate", {"prompt": "make a film about rain"}, Act("project.create", {"prompt": "make a film about rain"})),
 ]

@@ -308,7 +308,7 @@ LATER: list[tuple[str, str, str, dict[str, Any]]] = [
     ("", "arrête l'export", "job.cancel", {"kind": "export"}),
     ("", "saute cette étape", "workflow.skip", {}),
     ("", "écris une nouvelle fin", "story.generate", {"target": "ending"}),
-    ("", "Maëlle a quarante ans", "character.age", {"character": "c2", "age": 40}),
+    ("", "Maëlle a quarante ans", "character.update", {"character": "c2", "age": 40}),
     ("", "ajoute un fondu", "transition.add", {}),
 ]
 SENTENCES = [*SCENES, *ORDER, *PEOPLE, *SHOTS, *PROJECTS, *LATER]

@@ -168,12 +168,12 @@ WRITING = [
     ("show my credit balance", "usage.credits", {}),
 ]  # fmt: skip
 AGES = [
-    ("Edda is thirty-four", "character.age", {"character": "c1", "age": 34}),
-    ("make Old Pell eighty", "character.age", {"character": "c3", "age": 80}),
-    ("Joss is about 50 years old", "character.age", {"character": "c2", "age": 50}),
-    ("set Edda's age to 29", "character.age", {"character": "c1", "age": 29}),
-    ("change the age of Joss to forty-two", "character.age", {"character": "c2", "age": 42}),
-    ("turn Edda into a twelve-year-old", "character.age", {"character": "c1", "age": 12}),
+    ("Edda is thirty-four", "character.update", {"character": "c1", "age": 34}),
+    ("make Old Pell eighty", "character.update", {"character": "c3", "age": 80}),
+    ("Joss is about 50 years old", "character.update", {"character": "c2", "age": 50}),
+    ("set Edda's age to 29", "character.update", {"character": "c1", "age": 29}),
+    ("change the age of Joss to forty-two", "character.update", {"character": "c2", "age": 42}),
+    ("turn Edda into a twelve-year-old", "character.update", {"character": "c1", "age": 12}),
 ]
 ROWS = [*AGES, *MEDIA, *STEPS, *EXPORTS, *JOBS, *PEOPLE, *REMARKS, *WRITING]
 

@@ -463,7 +463,7 @@ PEOPLE = Vocabulary(names=(*PUERTO.names, *_names("person", ["Noor", "Sami"])))
 LATER: list[tuple[str, str, dict[str, Any]]] = [
     ("comparte el proyecto con Noor como editora", "share.add", {"user": "p1", "role": "editor"}),
     ("deja de compartir con Sami", "share.remove", {"user": ["p2"]}),
-    ("Petra tiene cuarenta años", "character.age", {"character": "c2", "age": 40}),
+    ("Petra tiene cuarenta años", "character.update", {"character": "c2", "age": 40}),
     ("cancela el render de la escena 2", "job.cancel", {"kind": "render", "scene": "s2"}),
     ("¿qué trabajos hay en marcha?", "job.list", {"status": "running"}),
     ("¿está listo el render?", "job.status", {"kind": "render"}),
