@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from memory.film import Header
 from memory.rows import columns, struct
-from memory.tables.films import projects
+from memory.tables.films import projects, shots
 
 State = Literal["preview", "project"]
 
@@ -49,6 +49,8 @@ _OWNED = _OWNED.order_by(projects.c.name)
 _INSERT = insert(projects)
 _DELETE = delete(projects).where(projects.c.id == bindparam("p"))
 _TAKEN = select(projects.c.name).where(projects.c.owner_id == bindparam("owner"))
+_FRAMES = select(func.coalesce(func.sum(shots.c.frames), 0)).where(shots.c.project_id == projects.c.id).scalar_subquery()
+_LENGTHS = select(projects.c.id, projects.c.header, _FRAMES.label("frames")).where(projects.c.owner_id == bindparam("owner"))
 _MINE = select(projects.c.folder).where(and_(projects.c.owner_id == bindparam("owner"), projects.c.folder.is_not(None)))
 _FOLDERS = select(projects.c.folder).where(projects.c.folder.is_not(None))
 _EXPIRED = delete(projects).where(and_(projects.c.state == "preview", projects.c.expires_at < bindparam("now")))
@@ -73,6 +75,12 @@ def get(db: Connection, project_id: str) -> Project | None:
 def owned(db: Connection, owner_id: str) -> list[tuple[Project, str]]:
     """The owner's finished projects by name, each with its title; previews are not among them."""
     return [(_project(row), row["header"]["title"]) for row in db.execute(_OWNED, {"owner": owner_id}).mappings()]
+
+
+def lengths(db: Connection, owner_id: str) -> dict[str, float]:
+    """How many seconds the film of each of the owner's projects lasts, by the project's id."""
+    found = db.execute(_LENGTHS, {"owner": owner_id}).mappings()
+    return {row["id"]: round(row["frames"] / msgspec.convert(row["header"], Header).fps, 6) for row in found}
 
 
 def names(db: Connection, owner_id: str) -> set[str]:

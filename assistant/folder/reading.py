@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from assistant.errors import Unreadable
 from assistant.folder.writing import USUAL
 from assistant.story.model import CameraMovement, ShotType
+from assistant.story.sizes import ShotSize, published
 from assistant.story.timing import share
 from memory.film import Age, Character, Film, Header, Scene, Sequence, Shot
 
@@ -68,6 +69,7 @@ class Own(Struct, frozen=True, kw_only=True):
 
     header: dict[str, Any] | None = None
     frames: dict[str, Frames] = {}
+    sizes: dict[str, ShotSize] = {}
     why: dict[str, dict[str, Any]] = {}
     inner: dict[str, dict[str, Any]] = {}
     ages: dict[str, Age] = {}
@@ -205,7 +207,7 @@ class _Reader:
                 id=self._fresh(shot.id),
                 order=float(place),
                 sequence_id=row.id,
-                type=shot.type,
+                type=self._size(shot),
                 camera_movement=shot.camera_movement,
                 frames=exact.get(shot.id) or self._frames(header, shot.duration),
                 description=shot.description,
@@ -214,6 +216,11 @@ class _Reader:
             )
             for place, shot in enumerate(given.shots, start=1)
         ]
+
+    def _size(self, shot: ShotIn) -> str:
+        """The size as it was said, unless another program has given the shot another one since."""
+        said = self._own.sizes.get(shot.id, shot.type)
+        return said if published(said) == shot.type else shot.type
 
     def _fit(self, scene: Scene, sequences: dict[str, Sequence], shots: dict[str, Shot], frames: int, header: Header) -> None:
         """Shots of a scene that add up to the scene's own length: the length a person sees and sets is the one to keep."""

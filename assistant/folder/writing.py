@@ -12,6 +12,7 @@ import msgspec
 
 from assistant import film as films
 from assistant.folder.comfyui import comfyui_config
+from assistant.story.sizes import published
 from memory.film import Character, Film, Scene, Sequence, Shot
 
 USUAL: dict[str, Any] = {
@@ -49,15 +50,17 @@ def to_files(film: Film, name: str, created_at: float, modified_at: float) -> di
 
 
 def _own(film: Film) -> dict[str, Any]:
+    shots = [shot for scene in films.scenes(film) for shot in films.shots_of(film, scene.id)]
     header = {name: value for name, value in msgspec.to_builtins(film.header).items() if name != "extra"}
     return {
         "header": header,
-        "frames": {shot.id: shot.frames for scene in films.scenes(film) for shot in films.shots_of(film, scene.id)},
+        "frames": {shot.id: shot.frames for shot in shots},
+        "sizes": {shot.id: shot.type for shot in shots if shot.type != published(shot.type)},
         "why": {scene.id: scene.why for scene in films.scenes(film) if scene.why},
         "inner": {person.id: person.inner for person in films.cast(film) if person.inner},
         "ages": {person.id: person.age for person in films.cast(film) if person.age is not None},
         "dialogue": {scene.id: list(scene.dialogue) for scene in films.scenes(film) if scene.dialogue},
-        "camera": {shot.id: shot.camera for scene in films.scenes(film) for shot in films.shots_of(film, scene.id) if shot.camera},
+        "camera": {shot.id: shot.camera for shot in shots if shot.camera},
     }
 
 
@@ -92,11 +95,12 @@ def _sequence_out(film: Film, row: Sequence) -> dict[str, Any]:
 
 
 def _shot_out(film: Film, number: int, shot: Shot) -> dict[str, Any]:
-    names = ("type", "camera_movement", "description", "visual_style")
+    names = ("camera_movement", "description", "visual_style")
     return {
         "id": shot.id,
         "number": number,
         "duration": films.seconds(film, shot.frames),
+        "type": published(shot.type),
         **{name: getattr(shot, name) for name in names},
     }
 

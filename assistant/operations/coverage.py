@@ -13,6 +13,7 @@ from assistant.operations.fields import AboutProject, OnProject, SceneRef
 from assistant.story.model import PlannedShot
 from assistant.story.shots import Covered, ShotNote, Take, lint
 from assistant.story.shots.reading import camera_of
+from assistant.story.sizes import published
 from assistant.views import SceneView, ShotView, scene_view, shot_views
 from assistant.work import Work
 from memory.film import Film, Scene, Shot
@@ -103,7 +104,7 @@ def _take(shot: Shot, number: int) -> Take:
     return Take(
         id=shot.id,
         number=number,
-        type=shot.type,
+        type=published(shot.type),
         movement=shot.camera_movement,
         frames=shot.frames,
         description=shot.description,

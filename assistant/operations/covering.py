@@ -6,6 +6,7 @@ from assistant import film as films
 from assistant.story.model import CameraMovement, PlannedShot, ShotType, Turn
 from assistant.story.shots import Position, cover
 from assistant.story.shots.reading import camera_of
+from assistant.story.sizes import published
 from memory.film import Film, Scene, Shot
 
 
@@ -54,7 +55,7 @@ def _plan(scene: Scene) -> dict[str, Any]:
 def _planned(shot: Shot) -> PlannedShot:
     """A stored shot as the engine knows shots; what it does not know of size and movement it does not ask for."""
     return PlannedShot(
-        type=cast(ShotType, shot.type),
+        type=cast(ShotType, published(shot.type)),
         camera_movement=cast(CameraMovement, shot.camera_movement),
         frames=shot.frames,
         description=shot.description,

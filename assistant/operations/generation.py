@@ -7,6 +7,7 @@ from typing import Annotated
 
 import structlog
 from msgspec import Meta, Struct, convert
+from msgspec.structs import replace
 
 from assistant.access import SYSTEM, Actor, Role
 from assistant.enrich import enrich
@@ -16,8 +17,8 @@ from assistant.model import Model, Tally
 from assistant.operation import Command, operation, process
 from assistant.operations import making
 from assistant.operations.fields import AboutProject, ProjectRef, Short
-from assistant.operations.projects import free_name
-from assistant.operations.saving import FindPreview, Saved, SaveProject, room_needed
+from assistant.operations.projects import OpenProject, free_name
+from assistant.operations.saving import FindPreview, IsOpen, Saved, SaveProject, room_needed
 from assistant.operations.usage import CountUsage, model_counter
 from assistant.perform import Assistant
 from assistant.story.asking import Gap, Question
@@ -115,9 +116,11 @@ class ReadPremise(AboutProject[PremiseView], frozen=True, kw_only=True, forbid_u
 
 
 class FinalizeProject(Command[Saved], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Make a preview a project and write its folder. Without an id, the preview that is open in the session."""
+    """Make a preview a project and write its folder. Without an id, what is open in the session; another project of yours, by name,
+    is opened first."""
 
     preview: ProjectRef | None = None
+    project: ProjectRef | None = None
 
 
 @process("project.generate", needs=Role.MEMBER)
@@ -239,8 +242,17 @@ def _assumptions(story: Story) -> list[str]:
 
 @process("project.finalize", needs=Role.MEMBER)
 async def finalize_project(assistant: Assistant, command: FinalizeProject, by: Actor, emit: Emit) -> Saved:
-    project_id = await assistant.perform(FindPreview(preview=command.preview), by=by)
-    return await assistant.perform(SaveProject(project=project_id), by=by)
+    if command.project is None:
+        project_id = await assistant.perform(FindPreview(preview=command.preview), by=by)
+        return await assistant.perform(SaveProject(project=project_id), by=by)
+    if command.preview is not None:
+        raise Invalid("Say which with one of preview or project.", field="project")
+    # What is open stays as it was opened: opening it again would move the mark that closing without saving goes back to.
+    if await assistant.perform(IsOpen(project=command.project), by=by):
+        return await assistant.perform(SaveProject(project=command.project), by=by)
+    opened = await assistant.perform(OpenProject(project=command.project), by=by)
+    saved = await assistant.perform(SaveProject(project=opened.id), by=by)
+    return replace(saved, opened=True)
 
 
 async def _composed(assistant: Assistant, brief: Brief, emit: Emit, share: float) -> Story:

@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
@@ -24,19 +25,27 @@ from memory.film import Film, Header
 from memory.projects import Project
 
 EMPTY: dict[str, Any] = {"description": "", "genre": "", "style": ""}
+Owned = tuple[Project, str]
+"""A project and its title."""
+Sort = Literal["name", "newest", "oldest", "longest"]
+"""By name, by when it was made, or by how long the film is."""
 
 
 class ProjectListed(Struct, frozen=True, kw_only=True):
-    """`title` is None for a folder that another program put there and nobody has opened yet."""
+    """`title`, times (ISO 8601, UTC) and `duration` (seconds) are None for a folder that another program put there and nobody has
+    opened yet."""
 
     name: str
     title: str | None
     modified_at: str | None
     open: bool
+    created_at: str | None = None
+    duration: float | None = None
 
 
 class ProjectList(Struct, frozen=True, kw_only=True):
     projects: list[ProjectListed]
+    sort: Sort = "name"
 
 
 class ProjectEdit(Struct, frozen=True, kw_only=True):
@@ -67,7 +76,9 @@ class OpenProject(Command[ProjectView], frozen=True, kw_only=True, forbid_unknow
 
 
 class ListProjects(Query[ProjectList], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """List your projects."""
+    """List your projects, in an order. Folders nobody has opened yet come last, but for the order by name."""
+
+    sort: Sort = "name"
 
 
 class ShowProject(AboutProject[FilmView], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -120,14 +131,23 @@ def open_project(work: Work, command: OpenProject) -> ProjectView:
 @operation("project.list", needs=Role.MEMBER)
 def list_projects(work: Work, command: ListProjects) -> ProjectList:
     current = work.session.project_id
+    lengths = projects.lengths(work.db, work.by.user_id)
+    owned = _sorted(projects.owned(work.db, work.by.user_id), lengths, command.sort)
     rows = [
-        ProjectListed(name=row.name, title=title, modified_at=iso(row.modified_at), open=row.id == current)
-        for row, title in projects.owned(work.db, work.by.user_id)
+        ProjectListed(
+            name=row.name,
+            title=title,
+            modified_at=iso(row.modified_at),
+            open=row.id == current,
+            created_at=iso(row.created_at),
+            duration=lengths.get(row.id, 0.0),
+        )
+        for row, title in owned
     ]
     strays = work.tools.disk.unclaimed(projects.folders(work.db))
     taken = {row.name for row in rows}
     rows += [ProjectListed(name=name, title=None, modified_at=None, open=False) for name in strays if name not in taken]
-    return ProjectList(projects=sorted(rows, key=lambda row: row.name))
+    return ProjectList(projects=sorted(rows, key=lambda row: row.name) if command.sort == "name" else rows, sort=command.sort)
 
 
 @operation("project.show", needs=Role.VIEWER)
@@ -202,6 +222,16 @@ def free_name(work: Work, wanted: str) -> str:
     """A name that no project of the user has, nor anything where its folder would stand."""
     disk = work.tools.disk
     return free(wanted, projects.names(work.db, work.by.user_id) | disk.folders.taken(disk.shelf(work.by.user_id)))
+
+
+def _sorted(owned: list[Owned], lengths: Mapping[str, float], sort: Sort) -> list[Owned]:
+    """In that order; what is alike stays by name."""
+    keys: dict[Sort, Callable[[Project], float]] = {
+        "newest": lambda project: -project.created_at,
+        "oldest": lambda project: project.created_at,
+        "longest": lambda project: -lengths.get(project.id, 0.0),
+    }
+    return sorted(owned, key=lambda row: keys[sort](row[0])) if sort in keys else owned
 
 
 def _opened(work: Work, project: Project) -> ProjectView:

@@ -26,7 +26,8 @@ DISK = "disk"
 
 
 class Saved(Struct, frozen=True, kw_only=True):
-    """`path` is the folder written; `files` how many files are in it and `bytes` how large they are."""
+    """`path` is the folder written; `files` how many files are in it and `bytes` how large they are; `opened` tells that the project was
+    opened for it."""
 
     project_id: str
     name: str
@@ -36,6 +37,7 @@ class Saved(Struct, frozen=True, kw_only=True):
     saved_at: str
     files: int
     bytes: int
+    opened: bool = False
 
 
 class Closed(Struct, frozen=True, kw_only=True):
@@ -67,6 +69,12 @@ class FindPreview(Query[str], frozen=True, kw_only=True, forbid_unknown_fields=T
     """The id of a preview that can be finalized."""
 
     preview: ProjectRef | None = None
+
+
+class IsOpen(Query[bool], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether that project is the one that is open in the session."""
+
+    project: ProjectRef
 
 
 class WhichProject(AboutProject[Project], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -104,6 +112,12 @@ def find_preview(work: Work, command: FindPreview) -> str:
     if project.state != "preview" and command.preview is not None:
         raise NotFound("That preview is a project already.", remedy=f"Open {project.name}.", preview=ref)
     return project.id
+
+
+@operation("project.is_open", needs=Role.MEMBER, internal=True)
+def is_open(work: Work, command: IsOpen) -> bool:
+    project = projects.find(work.db, work.by.user_id, command.project, work.now)
+    return project is not None and project.id == work.session.project_id
 
 
 @operation("project.which", needs=Role.EDITOR, internal=True)

@@ -11,7 +11,8 @@ from assistant.errors import Invalid
 from assistant.operation import operation
 from assistant.operations.fields import AboutProject, Duration, OnProject, Place, Prose, SceneRef, given, index_for, new_duration
 from assistant.order import insert, move
-from assistant.story.model import CameraMovement, ShotType
+from assistant.story.model import CameraMovement
+from assistant.story.sizes import ShotSize
 from assistant.views import Difference, SceneView, ShotView, differences, scene_view, shot_views
 from assistant.work import Work
 from memory.film import Film, Scene, Shot
@@ -43,7 +44,7 @@ class AddShot(OnProject[ShotEdit], frozen=True, kw_only=True, forbid_unknown_fie
     """Add a shot to a scene, which gets longer by it."""
 
     scene: SceneRef
-    type: ShotType = "medium"
+    type: ShotSize = "medium"
     camera_movement: CameraMovement = "static"
     duration: Duration | None = None
     description: Prose = ""
@@ -57,7 +58,7 @@ class UpdateShot(OnProject[ShotEdit], frozen=True, kw_only=True, forbid_unknown_
 
     scene: SceneRef
     shot: ShotRef
-    type: ShotType | UnsetType = UNSET
+    type: ShotSize | UnsetType = UNSET
     camera_movement: CameraMovement | UnsetType = UNSET
     duration: Duration | UnsetType = UNSET
     description: Prose | None | UnsetType = UNSET

@@ -14,6 +14,7 @@ NAMES = Names(
             Name(kind="scene", id="s1", label="Grain", number=1),
             Name(kind="scene", id="s2", label="The Flood", number=2),
             Name(kind="character", id="c1", label="Edda"),
+            Name(kind="project", id="p1", label="Blue Hour"),
             Name(kind="person", id="Hanna", label="Hanna"),
             Name(kind="job", id="job_7", label="render", number=7, within="2"),
         )
@@ -31,6 +32,12 @@ ROWS: list[tuple[str, dict[str, Any], Act]] = [
     ("storage.show", {}, Act("usage.show", {"kind": "storage"})),
     ("usage.credits", {}, Act("usage.show", {"kind": "credits"})),
     ("character.update", {"character": "c1", "age": 30}, Act("character.update", {"character": "Edda", "age": 30})),
+    ("character.add", {"name": "Pim", "age": 12}, Act("character.add", {"name": "Pim", "age": 12})),
+    ("project.duplicate", {"project": "p1"}, Act("project.duplicate", {"project": "Blue Hour"})),
+    ("project.finalize", {"project": "p1"}, Act("project.finalize", {"project": "Blue Hour"})),
+    ("project.list", {"sort": "newest"}, Act("project.list", {"sort": "newest"})),
+    ("shot.add", {"scene": "s2", "type": "over-the-shoulder"}, Act("shot.add", {"scene": 2, "size": "over-the-shoulder"})),
+    ("shot.update", {"scene": "s2", "shot": 1, "type": "drone"}, Act("shot.update", {"scene": 2, "shot": 1, "size": "drone"})),
     ("project.generate", {"prompt": "write a story about rain"}, Act("story.generate", {"prompt": "write a story about rain"})),
     ("project.generate", {"prompt": "make a film about rain"}, Act("project.create", {"prompt": "make a film about rain"})),
 ]

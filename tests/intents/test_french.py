@@ -568,7 +568,7 @@ SAID = {
     "project": "Sel noir",
     "shot": "le plan 2", "duration": "20 secondes", "seconds": "20 secondes", "longer": "5 secondes", "shorter": "5 secondes",
     "change": "dix secondes plus longue", "number": "2", "place": "3", "time": "crépuscule", "size": "gros plan", "move": "panoramique",
-    "genre": "horreur", "topic": "scènes",
+    "genre": "horreur", "topic": "scènes", "sort": "récents",
 }  # fmt: skip
 
 

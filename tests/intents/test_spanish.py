@@ -789,7 +789,7 @@ SAID = {
     "scene": "la escena 2", "scenes": "la escena 2", "scene_number": "4", "character": "Petra", "characters": "Petra",
     "project": "Pájaros de papel", "shot": "el plano 2", "duration": "20 segundos", "seconds": "20 segundos", "longer": "5 segundos",
     "shorter": "5 segundos", "change": "diez segundos más larga", "number": "2", "place": "3", "time": "noche", "size": "plano general",
-    "move": "grúa", "genre": "terror", "topic": "escenas",
+    "move": "grúa", "genre": "terror", "topic": "escenas", "sort": "recientes",
 }  # fmt: skip
 # A sentence put together of parts at random may be one that nobody says; of the whole file only so many are not understood.
 FEW = 0.02

@@ -18,7 +18,7 @@ SAID = {
     "scene": "scene 2", "scenes": "scene 2", "scene_number": "4", "character": "Petra", "characters": "Petra", "project": "Paper Birds",
     "shot": "shot 2", "duration": "20 seconds", "seconds": "20 seconds", "longer": "5 seconds", "shorter": "5 seconds",
     "change": "ten seconds longer", "number": "2", "place": "3", "time": "dusk", "size": "wide", "move": "crane", "genre": "horror",
-    "topic": "scenes",
+    "topic": "scenes", "sort": "newest first",
 }  # fmt: skip
 SPOKEN_OF = Context(focus=(Focus(kind="scene", id="s1"), Focus(kind="character", id="c1"), Focus(kind="project", id="p1")))
 # The longest choice of every part is one sentence nobody says; three random ones a template are enough to find a broken one.

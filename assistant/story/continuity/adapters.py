@@ -8,6 +8,7 @@ from assistant import film as films
 from assistant.story.lexicon import LANGUAGES, speaking
 from assistant.story.model import PlannedScene, PlannedShot, Story
 from assistant.story.reading.directions import directions
+from assistant.story.sizes import published
 from memory import film as rows
 from memory.film import Film
 
@@ -84,7 +85,7 @@ def _scene(scene: PlannedScene | rows.Scene, **other: Any) -> Scene:
 
 def _shot(key: str, shot: PlannedShot | rows.Shot, subjects: tuple[str, ...]) -> Shot:
     movement, frames, description = shot.camera_movement, shot.frames, shot.description
-    return Shot(id=key, type=shot.type, movement=movement, frames=frames, description=description, subjects=subjects)
+    return Shot(id=key, type=published(shot.type), movement=movement, frames=frames, description=description, subjects=subjects)
 
 
 def _value(found: Any) -> str:
