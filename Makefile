@@ -5,13 +5,13 @@ BIN := $(VENV)/bin
 
 .PHONY: serve chat test lint bench bench-story bench-understanding clean
 
-serve: $(VENV)/.ready
+serve: $(VENV)/.learnt
 	$(BIN)/storycore serve
 
 chat: $(VENV)/.ready
 	$(BIN)/storycore chat
 
-test: lint
+test: lint $(VENV)/.learnt
 	$(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
 lint: $(VENV)/.test-ready
@@ -28,6 +28,11 @@ bench-story: $(VENV)/.test-ready
 
 bench-understanding: $(VENV)/.test-ready
 	$(BIN)/python -m tests.benchmarks.understanding
+
+# What is learnt from the examples of the language files, so that no start has to.
+$(VENV)/.learnt: $(VENV)/.ready $(shell find intents -name '*.py' -o -name '*.yaml')
+	$(BIN)/python -m api.learn
+	touch $@
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

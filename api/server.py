@@ -5,10 +5,12 @@ import contextlib
 import gc
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -36,6 +38,7 @@ from intents.replies import Replies
 from memory import Store
 from memory.embedder import Embedder
 from memory.files import Folders
+from memory.shelf import Shelf
 
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
@@ -105,10 +108,10 @@ async def house(
 ) -> AsyncIterator[House]:
     """The assistant with its conversation and application; `words` and `more_rows` are for operations added from outside."""
     async with assistant_for(settings, desk) as assistant:
-        embedder = Embedder()
+        embedder = assistant.tools.embedder
         replies = Replies(words or catalogue())
         build = (lambda: {words.language: _recogniser(words)}) if words else recognisers
-        conversation = Conversation(assistant, embedder, Tongues(build, embedder))
+        conversation = Conversation(assistant, embedder, Tongues(build, embedder, learnt_shelf(settings.home)))
         app = create_app(assistant, conversation, replies, embedder, settings, more_rows=more_rows)
         try:
             yield House(assistant=assistant, conversation=conversation, embedder=embedder, app=app)
@@ -124,6 +127,11 @@ def check(words: Catalogue) -> None:
     found = problems(words, talked) + [f"{name}: no reply" for name in talked if name != "help.show" and not replies.has(name)]
     if found:
         raise ValueError("The language files do not fit the operations:\n" + "\n".join(found))
+
+
+def learnt_shelf(home: Path | None = None) -> Shelf:
+    """Where what is learnt from the language files is kept: by the set-up, and in a home."""
+    return Shelf(Path(sys.prefix) / "storycore", *([home / "learnt"] if home else []))
 
 
 @cache

@@ -15,13 +15,15 @@ import yaml
 from msgspec import Struct, field
 
 from intents.durations import TimeWords
+from intents.heard import HeardWords
 from intents.numbers import NumberWords
 from intents.parting import Parting, PartWords
 from intents.references import ReferenceWords
 from intents.shapes import Slots
+from intents.tagger.marks import Mark, marked
 
 # The parts of a file that are compared with what is typed.
-SAID = ("forms", "shorthand", "rules", "values", "durations", "references", "answers", "talk", "again", "ideas")
+SAID = ("forms", "shorthand", "rules", "values", "durations", "references", "answers", "talk", "heard", "again", "ideas")
 
 
 class Sentence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,10 +39,12 @@ class Sentence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Example(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A real sentence, and the slots it implies that no rule would find in its words."""
+    """A real sentence, the words in it that fill slots (in the file: `lose [ten seconds](duration=-) off [the auction](scene)`), and
+    the slots it implies that no rule would find in its words."""
 
     text: str
     slots: Slots = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
 
 
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,11 +78,13 @@ class Answers(Struct, frozen=True, kw_only=True):
 
 
 class Talk(Struct, frozen=True, kw_only=True):
-    """Words around a command. `start` and `end`: said out of politeness; `join`: between two commands; `negation`: opens a
-    command that is not wanted, and words `within` it deny it after its verb (ne … pas); `denying` words turn any sentence around;
-    `question`: opens a question to the assistant; `repair`: takes back what was just said."""
+    """Words around a command. `start` and `end`: said out of politeness; `meant`: no politeness, though it begins like it; `join`:
+    between two commands; `negation`: opens a command that is not wanted, and words `within` it deny it after its verb (ne … pas);
+    `denying` words turn any sentence around; `question`: opens a question to the assistant; `repair`: takes back what was just
+    said."""
 
     start: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
     end: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
     negation: tuple[str, ...] = ()
@@ -158,6 +164,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     references: ReferenceWords = field(default_factory=ReferenceWords)
     answers: Answers = field(default_factory=Answers)
     talk: Talk = field(default_factory=Talk)
+    heard: HeardWords = field(default_factory=HeardWords)
     again: AgainWords = field(default_factory=AgainWords)
     ideas: IdeaWords = field(default_factory=IdeaWords)
     later: dict[str, Entry] = {}
@@ -215,8 +222,13 @@ def _prepared(entry: Mapping[str, Any], part: Parting) -> dict[str, Any]:
     """A sentence or example may be written as plain text or, with slots, as a mapping."""
     say = [{"sentence": item} if isinstance(item, str) else item for item in entry.get("say", ())]
     say = [{**item, "sentence": part.text(item["sentence"])} for item in say]
-    examples = [{"text": item} if isinstance(item, str) else item for item in entry.get("examples", ())]
+    examples = [_example({"text": item} if isinstance(item, str) else item) for item in entry.get("examples", ())]
     return {**entry, "say": say, "examples": examples}
+
+
+def _example(content: Mapping[str, Any]) -> dict[str, Any]:
+    said = marked(content["text"])
+    return {**content, "text": said.text, "marks": said.marks}
 
 
 class _Words(yaml.CSafeLoader):
@@ -256,7 +268,9 @@ def problems(catalogue: Catalogue, fields: Mapping[str, frozenset[str]]) -> list
         if known is None:
             continue
         used = [(slot, f"template “{s.sentence}”") for s in entry.say for slot in slots_of(catalogue, s)]
-        used += [(slot, f"example “{e.text}”") for e in entry.examples for slot in e.slots]
+        used += [
+            (slot, f"example “{e.text}”") for e in entry.examples for slot in (*e.slots, *(m.slot for m in e.marks if m.slot[0] != "_"))
+        ]
         used += [(slot, "needs") for slot in entry.needs]
         found += _unknown(name, used, known)
     return found

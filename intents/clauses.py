@@ -21,6 +21,7 @@ class Cut(Struct, frozen=True):
 class Clauses:
     def __init__(self, talk: Talk) -> None:
         self._start = _phrases(talk.start)
+        self._meant = _phrases(talk.meant)
         self._end = _phrases(talk.end)
         self._join = _phrases(talk.join)
         self._negation = _phrases(talk.negation)
@@ -34,8 +35,8 @@ class Clauses:
         start, end = 0, len(view.tokens)
         first = next((i for i, token in enumerate(view.tokens) if token.start in keep), end)
         last = next((i + 1 for i in range(end - 1, -1, -1) if view.tokens[i].start in keep), 0)
-        # "let's not" begins with what alone would be politeness.
-        while (size := _at(view, start, end, self._start)) > _at(view, start, end, self._negation):
+        # "let's not" and "just so you know" begin with what alone would be politeness.
+        while (size := _at(view, start, end, self._start)) > max(_at(view, start, end, one) for one in (self._negation, self._meant)):
             if start + size > first:
                 break
             start += size

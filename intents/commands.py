@@ -1,6 +1,6 @@
 """Commands in a sentence: the surest reading of the whole, or of its parts where both sides of a cut are commands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -205,17 +205,26 @@ class Commands:
         return topic is None or not self.of.topics.isdisjoint(reading.view.words[topic[0] : topic[1]])
 
     def _resolved(self, reading: Reading, context: Context) -> Read:
-        filled = fill(reading.mentioned)
+        return [self.resolved(reading, context)] * _times(reading.mentioned.get(TIMES))
+
+    def resolved(self, reading: Reading, context: Context) -> Match | Unclear:
+        """One command as it was read, or the question for what is missing or in doubt."""
         sentence = reading.template.sentence
         free = {slot: reading.view.original(*span) for slot, span in reading.free.items() if not unspoken(slot)}
-        slots = {**sentence.slots, **free, **filled.slots}
-        operation = reading.operation
-        if filled.doubtful:
-            offered = choices(operation, slots, filled.doubtful, filled.kind, filled.options)
-            return [Unclear(reason="ambiguous", choices=offered, slot=filled.doubtful, mentioned=filled.said)]
         sure = max((CAPTURED if free else EXACT) * (1 - reading.doubt / 2), 0.0)
-        match = Match(operation=operation, slots=slots, confidence=sure, text=reading.view.spoken())
-        return [self.complete(match, (*sentence.ask, *filled.empty), context)] * _times(reading.mentioned.get(TIMES))
+        match = Match(operation=reading.operation, slots={**sentence.slots, **free}, confidence=sure, text=reading.view.spoken())
+        return self.filled(match, reading.mentioned, sentence.ask, context)
+
+    def filled(
+        self, match: Match, mentioned: Mapping[str, Mention], ask: tuple[str, ...] = (), context: Context | None = None
+    ) -> Match | Unclear:
+        """The match with what was mentioned for its slots and what its operation needs; or the question for what is in doubt."""
+        filled = fill(mentioned)
+        slots = {**match.slots, **filled.slots}
+        if filled.doubtful:
+            offered = choices(match.operation, slots, filled.doubtful, filled.kind, filled.options)
+            return Unclear(reason="ambiguous", choices=offered, slot=filled.doubtful, mentioned=filled.said)
+        return self.complete(structs.replace(match, slots=slots), (*ask, *filled.empty), context)
 
 
 def _times(said: Mention | None) -> int:

@@ -1,152 +1,226 @@
-"""What a sentence most likely asks for, when no rule was sure: the operation whose examples are nearest, or a question between
-the nearest ones."""
+"""What a sentence most likely asks for where no rule is sure: the operations that the classifier finds likeliest, their slots filled with
+what the tagger finds; one act, or one for each of its clauses; or a question between the likeliest."""
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
 
-from intents.classifier import Scored
 from intents.commands import GENERATE, Commands
-from intents.gist import example_world, gist
-from intents.grammar import SMALLTALK, unspoken
-from intents.meaning import extract, misfits, telling
-from intents.mentions import Reference
-from intents.nearest import OUT_OF_SCOPE, Likeness, Vectors
+from intents.examples import Vectors
+from intents.filling import fillings
+from intents.gist import gist
+from intents.grammar import SMALLTALK
+from intents.meaning import misfits, telling
 from intents.normalise import View
-from intents.reader import PLURALS
-from intents.shapes import Choice, Context, Match, NoMatch, Recognition, Slots, Unclear, Vocabulary
+from intents.shapes import Choice, Context, Match, NoMatch, Recognition, Unclear, Vocabulary
+from intents.slots import focus_after
+from intents.tagger import units
 
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
 
-# Likeness (cosine to the nearest example). On 78 sentences that are no examples: at 0.62 and 0.06 ahead of the next 38 of 38 were right,
-# at 0.62 but closer 6 of 11; ten that are none of our business came no nearer than 0.44 to any operation, most of them below 0.42.
-SURE, AHEAD, PLAUSIBLE = 0.62, 0.06, 0.42
-# What a thing that was mentioned and that the operation has no place for takes off its likeness.
-MISFIT = 0.2
-# The same for its chance; a chance that is sure enough to act on, or to be offered; and how far outside a sentence is none of our business.
-SHY, LIKELY, OFFERABLE, OUTSIDE = 0.8, 0.55, 0.15, 0.5
-# Acts of an operation that only tell something.
-READS = ("list", "show", "explain")
-# How far behind the first an operation may be and still be offered; how many are.
-NEAR, OFFERED = 0.12, 3
+# What a thing that was mentioned and that the operation has no place for leaves of its chance.
+SHY = 0.5
+# A chance that is sure enough to act on, one to be offered, and how far outside a sentence is none of our business: when nothing in
+# it is of the user's film, and when something is.
+LIKELY, OFFERABLE = 0.4, 0.1
+FOREIGN, FOREIGN_ALL_THE_SAME = 0.5, 0.9
+# How sure each clause of a sentence has to be to be an act of its own.
+CLAUSE = 0.6
+# How sure another operation has to be, and how unlikely the one that a rule read, for the rule to be overruled.
+OVERRULING, OVERRULED = 0.75, 0.05
+# A chance not worth looking at.
+NO_CHANCE = 0.01
+# How many operations are offered, and at how many places a sentence is tried to be cut.
+OFFERED, CUTS = 3, 3
+# Changes of length of which only the direction was said.
+DIRECTIONS = ("+?", "-?")
+
+
+class Likely(Struct, frozen=True):
+    """An operation, the kind of small talk it is if it is that, and its chance: 0 to 1."""
+
+    operation: str
+    kind: str
+    chance: float
+
+
+class Thought(Struct, frozen=True):
+    """What a clause may ask for: the operations, the likeliest first, and how far it is outside of all of them."""
+
+    likely: tuple[Likely, ...]
+    foreign: bool
+
+    @property
+    def first(self) -> Likely:
+        return self.likely[0]
+
+    def chance(self, operation: str) -> float:
+        return sum(one.chance for one in self.likely if one.operation == operation)
 
 
 class Guess:
-    """One sentence, said in one context."""
+    """One sentence, said in one context; `vectors` are the embeddings of its `gists`."""
 
-    def __init__(self, recogniser: "Recogniser", vocabulary: Vocabulary, context: Context) -> None:
-        self.of = recogniser
+    def __init__(self, recogniser: "Recogniser", vocabulary: Vocabulary, context: Context, vectors: Mapping[str, Vectors]) -> None:
+        self.of, self.context, self.vectors = recogniser, context, vectors
         self.commands = Commands(recogniser, vocabulary, context)
 
-    def recognise(self, view: View, vector: Vectors) -> Recognition:
-        """The likeliest operation when it is sure enough; a question between the likeliest; or nothing. Where the classifier has
-        learnt, it decides; else the nearest examples do. `vector` is the embedding of the view's gist."""
-        scored = self._scored(view, vector)
-        likely = self._fitting(view, self.of.nearest.ranked(vector), scored)
-        first = likely[0] if likely else None
-        if first is None or self._foreign(first, scored):
-            out = first is not None and (first.operation == OUT_OF_SCOPE or scored is not None)
-            return NoMatch(text=view.raw, out_of_scope=out)
-        if self._sure(likely, scored) and not self._denies(view) and not self._only_asks(view, first):
-            done = self._like(view, first)
+    def gists(self, view: View) -> Iterator[str]:
+        """The texts whose embeddings are looked at: the gist of the whole and of the clauses it may consist of."""
+        seen = set()
+        for start, end in ((0, len(view.tokens)), *self._clauses(view)):
+            text = self._gist(view.part(start, end))
+            if text not in seen:
+                seen.add(text)
+                yield text
+
+    def recognise(self, view: View, read: Match | None = None) -> Recognition:
+        """`read` is what a rule made of it, if one did. Before anything was learnt, nothing is recognised."""
+        thought = self._thought(view)
+        if thought is None:
+            return (read,) if read else NoMatch(text=view.raw)
+        if read is not None and not self._overruled(read, thought):
+            return (self._refined(view, read, thought),)
+        acts = self._acts(view, self.context) if read is None else None
+        if acts:
+            return acts
+        if thought.foreign:
+            return NoMatch(text=view.raw, out_of_scope=True)
+        if thought.first.chance >= LIKELY and not self._denied(view, thought.first):
+            done = self._done(view, thought.first, self.context)
             if done is not None:
-                return done
-        return self._between(view, likely)
+                return (done,) if isinstance(done, Match) else done
+        return self._between(view, thought)
 
-    def _scored(self, view: View, vector: Vectors) -> Scored | None:
-        if self.of.classifier is None:
+    # ---- one clause
+
+    def _gist(self, view: View) -> str:
+        return gist(view, self.commands.mentions(view), self.of.catalogue.stands_for)
+
+    def _thought(self, view: View) -> Thought | None:
+        vector = self.vectors.get(text := self._gist(view))
+        if self.of.classifier is None or vector is None:
             return None
-        return self.of.classifier.scores(gist(view, self.commands.mentions(view), self.of.catalogue.stands_for), vector)
-
-    def _foreign(self, first: Likeness, scored: Scored | None) -> bool:
-        """Whether it is none of our business, or like nothing that is."""
-        if scored is not None and scored.outside > OUTSIDE and first.score < SURE:
-            return True
-        return first.operation == OUT_OF_SCOPE or (first.score < PLAUSIBLE and first.chance < LIKELY)
-
-    def _sure(self, likely: list[Likeness], scored: Scored | None) -> bool:
-        first = likely[0]
-        if scored is not None and first.chance >= LIKELY:
-            return True
-        others = [one.score for one in likely[1:]]
-        return first.score >= SURE and first.score - max(others, default=0.0) >= AHEAD
-
-    def _fitting(self, view: View, ranked: list[Likeness], scored: Scored | None) -> list[Likeness]:
-        """The ranking with what was mentioned taken into account."""
+        scored = self.of.classifier.scores(text, vector)
         said = telling(self.commands.mentions(view))
-        chances = dict(zip(scored.labels, scored.probabilities, strict=True)) if scored else {}
         fitting = []
-        for like in ranked:
-            wrong = misfits(self.of.places(like.operation), said)
-            chance = chances.get(f"{like.operation}:{like.kind}", 0.0) * SHY**wrong
-            fitting.append(structs.replace(like, score=like.score - MISFIT * wrong, chance=chance))
-        return sorted(fitting, key=lambda like: (-like.chance, -like.score))
+        for label, chance in zip(scored.labels, scored.probabilities, strict=True):
+            operation, _, kind = label.partition(":")
+            wrong = misfits(self.of.places(operation), said) if chance >= NO_CHANCE else 0
+            fitting.append(Likely(operation, kind, chance * SHY**wrong))
+        likely = tuple(sorted(fitting, key=lambda one: -one.chance))
+        far = FOREIGN_ALL_THE_SAME if said else FOREIGN
+        return Thought(likely, scored.outside > far and likely[0].operation != SMALLTALK)
 
-    def _denies(self, view: View) -> bool:
-        """Whether a negation stands anywhere in it: then likeness says too little about what is wanted."""
-        return not self.of.catalogue.talk.denying.isdisjoint(view.words)
+    def _denied(self, view: View, like: Likely) -> bool:
+        """Whether something would be destroyed although a negation stands in the sentence."""
+        destroys = like.operation.rpartition(".")[2] in {"remove", "delete", "cancel"}
+        return destroys and not self.of.catalogue.talk.denying.isdisjoint(view.words)
 
-    def _only_asks(self, view: View, like: Likeness) -> bool:
-        """Whether it is a question, and the act would be more than an answer."""
-        asks = view.raw.rstrip().endswith("?") or self.of.clauses.questions(view)
-        return asks and like.operation.rpartition(".")[2] not in READS and like.operation != SMALLTALK
-
-    def _like(self, view: View, like: Likeness) -> Recognition | None:
+    def _done(self, view: View, like: Likely, context: Context) -> Match | Unclear | None:
         """The act, or the question for what it still needs; None when it would change nothing."""
-        slots = {"kind": like.kind} if like.operation == SMALLTALK else self._slots(view, like)
-        sure = min(max(like.score, 0.0), 1.0)
-        match = Match(operation=like.operation, slots=slots, confidence=sure, source="nearest", text=view.spoken())
+        match = Match(operation=like.operation, confidence=min(like.chance, 1.0), source="nearest", text=view.spoken())
         if like.operation == SMALLTALK:
-            return (match,)
-        done = self.commands.complete(match, self._spoken(view, like, slots))
-        if isinstance(done, Unclear):
-            return done
-        entry = self.of.entries[like.operation]
-        return (done,) if not entry.changes or set(done.slots) - set(entry.needs) else None
-
-    def _spoken(self, view: View, like: Likeness, slots: Slots) -> tuple[str, ...]:
-        """Needs that the words speak of without filling them ("all characters", for one): these are asked for, not taken from
-        what was spoken of before."""
-        mentions = self.commands.mentions(view)
-        needs = [slot for slot in self.of.entries[like.operation].needs if slot not in slots]
-        kinds = {slot: self.of.places(like.operation).get(slot, frozenset()) for slot in needs}
-        several = {PLURALS.get(kind, kind) for places in kinds.values() for kind in places}
-        spoken = {kind for kind in several if any(not m.value.pronoun for m in mentions.get(kind, ()) if isinstance(m.value, Reference))}
-        return tuple(slot for slot in needs if any(PLURALS.get(kind, kind) in spoken for kind in kinds[slot]))
-
-    def _slots(self, view: View, like: Likeness) -> Slots:
-        """What the words say; failing that what a weak template captures; failing that what the example implies."""
+            return structs.replace(match, slots={"kind": like.kind})
         if like.operation == GENERATE:
-            return {"prompt": view.raw.strip()}
-        implied = self._implied(like)
-        places = self.of.places(like.operation)
-        said = extract(view, self.commands.mentions(view), places, frozenset(implied), self.of.catalogue)
-        weak = next((r for r in self.commands.readings(view) if r.operation == like.operation), None)
-        if weak is not None:
-            said |= {slot: view.original(*span) for slot, span in weak.free.items() if not unspoken(slot)}
-        return {**like.example.slots, **said}
+            return structs.replace(match, slots={"prompt": view.raw.strip()})
+        return self._filled(view, match, context)
 
-    def _implied(self, like: Likeness) -> Slots:
-        """The slots the nearest example fills: a sentence like it is about the same ones (to put in, or to take out)."""
-        world = example_world(self.of.catalogue)
-        read = Commands(self.of, world, Context()).recognise(self.of.clauses.trimmed(self.of.view(like.example.text, world)))
-        if isinstance(read, tuple) and read[0].operation == like.operation:
-            return {**like.example.slots, **read[0].slots}
-        return like.example.slots
+    def _filled(self, view: View, match: Match, context: Context) -> Match | Unclear | None:
+        assert self.of.tagger is not None
+        mentions, entry = self.commands.mentions(view), self.of.entries[match.operation]
+        found = self.of.tagger.tag(units(view, mentions), match.operation)
+        filling = fillings(view, mentions, self.of.places(match.operation), found, entry.needs)
+        if entry.changes and not filling.mentioned.keys() - set(entry.needs) and not filling.said:
+            return None
+        return self.commands.filled(structs.replace(match, slots=filling.said), filling.mentioned, filling.lost, context)
 
-    def _between(self, view: View, likely: list[Likeness]) -> Recognition:
-        """A question: which of the nearest is meant? Only ones that could be carried out as they are."""
-        offered: list[Choice] = []
-        for like in likely:
-            if len(offered) == OFFERED:
-                break
-            if like.score < max(PLAUSIBLE, likely[0].score - NEAR) and like.chance < OFFERABLE:
+    # ---- what a rule read
+
+    def _overruled(self, read: Match, thought: Thought) -> bool:
+        first = thought.first
+        return first.operation != read.operation and first.chance >= OVERRULING and thought.chance(read.operation) <= OVERRULED
+
+    def _refined(self, view: View, read: Match, thought: Thought) -> Match:
+        """ "create a character: Hal Penrose, 61, auctioneer": what a rule took for one free text may fill several slots."""
+        if read.operation == GENERATE or thought.first.operation != read.operation:
+            return read
+        other = self._filled(view, structs.replace(read, slots={}), self.context)
+        if not isinstance(other, Match) or not other.slots.keys() > read.slots.keys():
+            return read
+        same = all(_within(other.slots[slot], value) for slot, value in read.slots.items())
+        return structs.replace(read, slots=other.slots) if same else read
+
+    # ---- several clauses
+
+    def _clauses(self, view: View) -> list[tuple[int, int]]:
+        """Every stretch between two places where the sentence may be cut, but for the whole."""
+        cuts = self.of.clauses.cuts(view)[:CUTS]
+        starts, ends = [0, *(cut.start for cut in cuts)], [*(cut.end for cut in cuts), len(view.tokens)]
+        return [(start, end) for start in starts for end in ends if start < end and (start, end) != (0, len(view.tokens))]
+
+    def _acts(self, view: View, context: Context) -> tuple[Match, ...] | None:
+        """An act for each clause, when the sentence can be cut so that each surely is one."""
+        for cut in self.of.clauses.cuts(view)[:CUTS]:
+            left, right = view.part(0, cut.end), view.part(cut.start, len(view.tokens))
+            first = self._act(left, context)
+            if first is None:
                 continue
-            done = self._like(view, like) if like.operation not in {OUT_OF_SCOPE, SMALLTALK} else None
-            if isinstance(done, tuple):
+            after = structs.replace(context, focus=focus_after(context, first, self.of.places(first.operation)))
+            rest = self._acts(right, after) or _only(self._act(right, after))
+            if rest is not None:
+                return _together(first, rest)
+        return None
+
+    def _act(self, view: View, context: Context) -> Match | None:
+        """The one act that a clause surely is, by a rule or by its meaning."""
+        view = self.of.clauses.trimmed(view)
+        reading = self.commands.readings(view, context)
+        if reading and reading[0].template.clauses and not reading[0].guess and not reading[0].template.sentence.weak:
+            done = self.commands.resolved(reading[0], context)
+            return done if isinstance(done, Match) else None
+        thought = self._thought(view)
+        if thought is None or thought.foreign or thought.first.chance < CLAUSE or self._denied(view, thought.first):
+            return None
+        if thought.first.operation in {SMALLTALK, GENERATE}:
+            return None
+        found = self._done(view, thought.first, context)
+        return found if isinstance(found, Match) else None
+
+    # ---- a question
+
+    def _between(self, view: View, thought: Thought) -> Recognition:
+        """Which of the likeliest is meant? Only ones that could be carried out as they are."""
+        offered: list[Choice] = []
+        for like in thought.likely:
+            if len(offered) == OFFERED or like.chance < OFFERABLE:
+                break
+            done = self._done(view, like, self.context) if like.operation != SMALLTALK else None
+            if isinstance(done, Match):
                 label = self.of.catalogue.label(like.operation)
-                offered.append(Choice(id=like.operation, label=label, operation=like.operation, slots=done[0].slots))
+                offered.append(Choice(id=like.operation, label=label, operation=like.operation, slots=done.slots))
         if not offered:
             return NoMatch(text=view.raw)
         return Unclear(reason="uncertain", choices=tuple(offered), mentioned=view.spoken())
+
+
+def _within(new: object, old: object) -> bool:
+    """Whether a slot keeps its value, or a part of its text."""
+    return new == old or (isinstance(new, str) and isinstance(old, str) and new in old)
+
+
+def _only(match: Match | None) -> tuple[Match, ...] | None:
+    return None if match is None else (match,)
+
+
+def _together(first: Match, rest: tuple[Match, ...]) -> tuple[Match, ...]:
+    """ "the launderette outstays its welcome, shave eight seconds off it": a direction, and then by how much, is one change."""
+    second = rest[0]
+    if first.operation == second.operation:
+        loose = {slot for slot, value in first.slots.items() if value in DIRECTIONS and slot in second.slots}
+        same = all(second.slots.get(slot) == value for slot, value in first.slots.items() if slot not in loose)
+        if loose and same:
+            return rest
+    return (first, *rest)

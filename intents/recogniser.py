@@ -1,6 +1,7 @@
 """From a sentence to what is meant. Pure: text, vocabulary and context in; matches, a doubt, or nothing out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -8,12 +9,15 @@ from threadpoolctl import threadpool_limits
 from intents.catalogue import Catalogue
 from intents.classifier import Classifier
 from intents.clauses import Clauses
+from intents.commands import EXACT
+from intents.examples import OUT_OF_SCOPE, Examples, Vectors
 from intents.gist import example_world, gist
 from intents.grammar import Grammar
 from intents.guess import Guess
+from intents.heard import meant
 from intents.ideas import LONGEST_COMMAND, Ideas
+from intents.lessons import lessons
 from intents.names import gazetteer
-from intents.nearest import OUT_OF_SCOPE, Nearest, Vectors
 from intents.normalise import View, normalise, words_of
 from intents.parting import Parting
 from intents.pending import Answering
@@ -21,6 +25,7 @@ from intents.reader import Reader
 from intents.shapes import Context, NoMatch, Recognition, Vocabulary
 from intents.shorthand import written_out
 from intents.spelling import Speller
+from intents.tagger import Tagger
 from intents.turn import Turn, idea
 
 
@@ -35,40 +40,40 @@ class Recogniser:
         self.clauses = Clauses(catalogue.talk)
         self.ideas = Ideas(catalogue.ideas, catalogue.talk)
         self.answering = Answering(catalogue.answers, catalogue.references, catalogue.language, catalogue.numbers, catalogue.parting.elided)
-        self.nearest = Nearest(catalogue)
+        self.examples = Examples(catalogue)
         self.entries = catalogue.entries()
         self.known = self.grammar.words | catalogue.references.small | self.reader.values.speller.words
         self.speller = Speller(self.grammar.words | _nouns(catalogue) | self.reader.values.speller.words | _units(catalogue), shortest=3)
         self.topics = _topics(catalogue)
         self.classifier: Classifier | None = None
+        self.tagger: Tagger | None = None
         self._places: dict[str, Mapping[str, frozenset[str]]] = {}
-        world = example_world(catalogue)
-        self.example_texts = tuple(self.gist(text, world, Context()) for text in self.nearest.texts)
-        """The sentences `learn` wants the vectors of, in order."""
         if encode_examples is not None:
             self.learn(np.asarray(encode_examples(self.example_texts)))
 
-    def learn(self, vectors: Vectors) -> None:
-        """Takes the vectors of `example_texts`, a row each; raises ValueError when their number differs."""
-        self.nearest.learn(vectors)
+    @cached_property
+    def example_texts(self) -> tuple[str, ...]:
+        """The sentences `learn` wants the vectors of, in order: the gist of every example."""
+        world = example_world(self.catalogue)
+        return tuple(self.gist(text, world, Context()) for text in self.examples.texts)
 
     def view(self, text: str, vocabulary: Vocabulary) -> View:
         """The text as this language's rules see it."""
         names = gazetteer(vocabulary, self.catalogue.references.small, self.catalogue.parting.elided)
         written = written_out(normalise(text), self.catalogue.shorthand, names.speller.words)
-        return self.parting.view(written, names.speller.words)
+        parted = self.parting.view(written, names.speller.words)
+        return meant(parted, self.catalogue.heard, self.reader.nouns, self.catalogue.references.small, names.speller.words)
 
-    def train(self, vectors: Vectors) -> None:
-        """Has the classifier learn from `example_texts`, by their vectors; takes a second or two."""
-        rows = list(zip(self.example_texts, self.nearest.labels, vectors, strict=True))
-        inside = [row for row in rows if not row[1].startswith(OUT_OF_SCOPE)]
-        outside = [row for row in rows if row[1].startswith(OUT_OF_SCOPE)]
-        with threadpool_limits(limits=1):  # a few hundred rows: more threads only get into each other's way, for half a minute
+    def learn(self, vectors: Vectors) -> None:
+        """Has the classifier and the tagger learn from the examples; `vectors` are those of `example_texts`, normalised, a row each.
+        Takes seconds. Raises ValueError when their number differs."""
+        self.examples.learn(vectors)
+        self.tagger = Tagger.fit(list(lessons(self)))
+        outside = np.array([label == OUT_OF_SCOPE for label in self.examples.labels])
+        texts, labels = np.array(self.example_texts, dtype=object), np.array(self.examples.labels, dtype=object)
+        with threadpool_limits(limits=1):  # a few thousand rows: more threads only get into each other's way
             self.classifier = Classifier.fit(
-                [text for text, _, _ in inside],
-                [label for _, label, _ in inside],
-                np.array([vector for _, _, vector in inside]),
-                outside=([text for text, _, _ in outside], np.array([vector for _, _, vector in outside])) if outside else None,
+                list(texts[~outside]), list(labels[~outside]), vectors[~outside], outside=(list(texts[outside]), vectors[outside])
             )
 
     def gist(self, text: str, vocabulary: Vocabulary, context: Context) -> str:
@@ -92,12 +97,23 @@ class Recogniser:
             return NoMatch(text=text)
         return Turn(self, vocabulary, context).by_rule(whole)
 
-    def by_meaning(self, text: str, vector: Vectors, vocabulary: Vocabulary, context: Context) -> Recognition:
-        """What the text is most like, when no rule was sure. `vector` is the embedding of `gist(text, …)`, normalised."""
+    def gists(self, text: str, vocabulary: Vocabulary, context: Context) -> tuple[str, ...]:
+        """The texts to embed for `by_meaning`: the sentence, and the clauses it may consist of."""
+        return tuple(Guess(self, vocabulary, context, {}).gists(self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))))
+
+    def doubts(self, read: Recognition | None) -> bool:
+        """Whether what a rule read is worth a second look: nothing, or one command with words in it that could be anything."""
+        return read is None or (isinstance(read, tuple) and len(read) == 1 and read[0].source == "grammar" and read[0].confidence < EXACT)
+
+    def by_meaning(
+        self, text: str, vectors: Mapping[str, Vectors], vocabulary: Vocabulary, context: Context, read: Recognition | None = None
+    ) -> Recognition:
+        """What the text is most like, when no rule was sure. `vectors` are the embeddings of its `gists`, normalised; `read` is what
+        a rule made of it that it `doubts`."""
         view = self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))
         if not view.tokens:
             return NoMatch(text=text)
-        return Guess(self, vocabulary, context).recognise(view, vector)
+        return Guess(self, vocabulary, context, vectors).recognise(view, read[0] if isinstance(read, tuple) else None)
 
 
 def _nouns(catalogue: Catalogue) -> frozenset[str]:

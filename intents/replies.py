@@ -28,7 +28,11 @@ class Replies:
         self._environment.filters.update(
             duration=self._duration, listing=self._listing, plural=self._plural, title=title, called=self._called
         )
-        self._environment.globals.update(examples=self.example, told=lambda change: self.say("change.told", change=change))
+        self._environment.globals.update(
+            examples=self.example,
+            told=lambda change: self.say("change.told", change=change),
+            ago=lambda when: self.say("ago", when=when),
+        )
         self._templates: dict[str, Template] = {}
         self._forms = {form: word for word, forms in catalogue.forms.items() for form in forms}
         self._articles = catalogue.references.determiners | catalogue.references.indefinite

@@ -181,7 +181,7 @@ class Turn:
         return (Match(operation="dialog.deny", text=view.spoken()),)
 
     def _idea_asked_for(self, view: View) -> Recognition | None:
-        asked = self.of.clauses.negated(view) is None and self.of.ideas.asked_for(view)
+        asked = self.of.clauses.negated(view) is None and self.of.ideas.asked_for(view) and not self._about_the_film(view)
         return (idea(view.raw.strip()),) if asked else None
 
     def _bare_idea(self, view: View) -> Recognition | None:
@@ -191,6 +191,8 @@ class Turn:
     def _about_the_film(self, view: View) -> bool:
         """Whether the sentence speaks of something there is: "the bridge scene needs more air and quiet"."""
         nouns = {noun for group in self.of.catalogue.references.nouns.values() for noun in group}
+        if any(m.score >= IN_FULL and m.value.names for kind in ("scene", "character") for m in self.commands.mentions(view).get(kind, ())):
+            return True
         for kind in ("scenes", "shot", "characters", "project"):
             for mention in self.commands.mentions(view).get(kind, ()):
                 known = mention.score >= NAMED and not (isinstance(mention.value, Reference) and mention.value.empty)

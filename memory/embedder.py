@@ -7,6 +7,7 @@ nobody else does.
 import asyncio
 import hashlib
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import cache
 from importlib.util import find_spec
@@ -60,18 +61,29 @@ class Embedder:
 
     async def encode(self, texts: tuple[str, ...]) -> Vectors:
         """Raises ModelDamaged when there is no model to do it."""
-        missing = tuple(dict.fromkeys(text for text in texts if text not in self._cache))
-        found: dict[str, Vectors] = {}
+        found = {text: self._cache[text] for text in texts if text in self._cache}
+        missing = tuple(dict.fromkeys(text for text in texts if text not in found))
         if missing:
-            self.start()
-            future: Future[Vectors] = Future()
-            self._queue.put((missing, future))
-            vectors: Vectors = await asyncio.wrap_future(future)
-            found = dict(zip(missing, vectors, strict=True))
-            self._remember(found)
+            new = dict(zip(missing, await self._encoded(missing), strict=True))
+            self._remember(new)
+            found |= new
         import numpy as np
 
-        return np.stack([found[text] if text in found else self._cache[text] for text in texts])
+        return np.stack([found[text] for text in texts])
+
+    async def encode_many(self, texts: Sequence[str]) -> Vectors:
+        """The same for thousands of texts that nobody will ask for again: a batch at a time, so that a turn need not wait for all of
+        them, and none is remembered."""
+        import numpy as np
+
+        batches = [tuple(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
+        return np.concatenate([await self._encoded(batch) for batch in batches])
+
+    async def _encoded(self, texts: tuple[str, ...]) -> Vectors:
+        self.start()
+        future: Future[Vectors] = Future()
+        self._queue.put((texts, future))
+        return await asyncio.wrap_future(future)
 
     async def close(self) -> None:
         if self._thread and self._thread.is_alive():
@@ -111,21 +123,25 @@ class Embedder:
     def _answer(self, model: Any, batch: list[tuple[tuple[str, ...], Future[Vectors]]]) -> None:
         import numpy as np
 
+        # A turn that was cancelled has cancelled its future; from here on the others cannot be.
+        waiting = {future for _, future in batch if future.set_running_or_notify_cancel()}
         texts = [text for group, _ in batch for text in group]
         try:
             vectors = model.encode(texts, normalize_embeddings=True, show_progress_bar=False).astype(np.float32)
         except Exception as error:
-            for _, future in batch:
+            for future in waiting:
                 future.set_exception(error)
             return
         start = 0
         for group, future in batch:
-            future.set_result(vectors[start : start + len(group)])
+            if future in waiting:
+                future.set_result(vectors[start : start + len(group)])
             start += len(group)
 
     def _refuse(self, error: BaseException) -> None:
         while (item := self._queue.get()) is not None:
-            item[1].set_exception(ModelDamaged(str(error)))
+            if item[1].set_running_or_notify_cancel():
+                item[1].set_exception(ModelDamaged(str(error)))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TextIO
 import msgspec
 
 from api import logs
-from api.server import recognisers
+from api.server import learnt_shelf, recognisers
 from api.terminal.failures import Misused
 from api.understanding.cases import World
 from api.understanding.run import Talk, predictions
@@ -30,15 +30,21 @@ def understand(world: Path, cases: TextIO, out: TextIO) -> int:
 
 
 @asynccontextmanager
-async def talking() -> AsyncIterator[Talk]:
-    """Conversations that share what they have learnt."""
+async def tongues() -> AsyncIterator[Tongues]:
+    """What understands the languages, outside of any house."""
     embedder = Embedder()
     embedder.start()
-    tongues = Tongues(recognisers, embedder)
     try:
-        yield lambda assistant: Conversation(assistant, embedder, tongues)
+        yield Tongues(recognisers, embedder, learnt_shelf())
     finally:
         await embedder.close()
+
+
+@asynccontextmanager
+async def talking() -> AsyncIterator[Talk]:
+    """Conversations that share what they have learnt."""
+    async with tongues() as spoken:
+        yield lambda assistant: Conversation(assistant, spoken.embedder, spoken)
 
 
 async def _understand(world: World, cases: TextIO, out: TextIO) -> None:

@@ -1,12 +1,14 @@
 """The languages a conversation is held in: each with what understands it and the words it answers in."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from intents.language import Languages
 from intents.replies import Replies
 from memory.embedder import Embedder
+from memory.shelf import Shelf
 
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
@@ -18,12 +20,13 @@ class Tongues:
     """`build` gives a recogniser per language; it is called once, in a thread, because a start should not wait for it, nor for the
     language files."""
 
-    def __init__(self, build: Build, embedder: Embedder) -> None:
-        self._build, self._embedder = build, embedder
+    def __init__(self, build: Build, embedder: Embedder, shelf: Shelf | None = None) -> None:
+        """What was learnt before is on the `shelf`."""
+        self._build, self.embedder, self._shelf = build, embedder, shelf or Shelf()
         self._built: asyncio.Future[Mapping[str, Recogniser]] | None = None
         self._languages: Languages | None = None
         self._replies: dict[str, Replies] = {}
-        self._learnt: set[str] = set()
+        self._learning: dict[str, asyncio.Future[None]] = {}
 
     def warm(self) -> None:
         """Begin to build what the first turn needs."""
@@ -51,9 +54,23 @@ class Tongues:
     async def learnt(self, language: str) -> "Recogniser":
         """The recogniser of a language, its examples compared by meaning. Raises ModelDamaged without an embedding model."""
         recogniser = (await self.known())[language]
-        if language not in self._learnt:
-            vectors = await self._embedder.encode(tuple(recogniser.example_texts))
-            recogniser.learn(vectors)
-            await asyncio.to_thread(recogniser.train, vectors)
-            self._learnt.add(language)
+        if language not in self._learning or (self._learning[language].done() and self._learning[language].exception()):
+            self._learning[language] = asyncio.ensure_future(self._learn(recogniser))
+        await asyncio.shield(self._learning[language])
         return recogniser
+
+    async def _learn(self, recogniser: "Recogniser") -> None:
+        """What is on the shelf under the name of these examples; or else from the examples, and put there."""
+        from intents import kept  # with numpy: not before it is needed
+
+        if recogniser.classifier is not None:
+            return None
+        name = await asyncio.to_thread(kept.key, recogniser.catalogue)
+        content = await asyncio.to_thread(self._shelf.read, name)
+        if content is not None:
+            with contextlib.suppress(ValueError):
+                return await asyncio.to_thread(kept.loads, recogniser, content)
+        vectors = await self.embedder.encode_many(recogniser.example_texts)
+        await asyncio.to_thread(recogniser.learn, vectors)
+        content = await asyncio.to_thread(kept.dumps, recogniser, vectors)
+        return await asyncio.to_thread(self._shelf.write, name, content)
