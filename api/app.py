@@ -25,6 +25,7 @@ from api.socket import Connection
 from api.talking import Talking
 from assistant import Assistant
 from assistant.conversation import Conversation
+from assistant.conversation.remembering import Remembering
 from assistant.errors import Invalid, LimitExceeded, NotFound, Problem, Unauthenticated, Unexpected
 from assistant.identity import Claims
 from assistant.validation import invalid
@@ -52,6 +53,7 @@ def create_app(
     hub = Hub()
     assistant.bus.subscribe(hub.hear)
     usage = Usage(assistant)
+    remembering = Remembering(assistant)
     talking = Talking(assistant, conversation, replies, hub)
     dialect = storycore_assistant.DIALECT
     window = Window(settings.rate_limit, settings.rate_window, assistant.identity)
@@ -61,9 +63,11 @@ def create_app(
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         warming = asyncio.get_running_loop().call_later(WARM_AFTER, _warm, conversation, embedder)
         usage.start()
+        remembering.start()
         yield
         warming.cancel()
         await hub.finish(GRACE_SECONDS)
+        await remembering.stop()
         await usage.stop()
 
     state = State({"assistant": assistant, "settings": settings, "usage": usage, "hub": hub, "talking": talking, "embedder": embedder})

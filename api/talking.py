@@ -82,7 +82,7 @@ class Talking:
         await asyncio.shield(self._log(turn, by, run_id, client_msg_id, status, took))
 
     async def _log(self, turn: Turn | Reply, by: Actor, run_id: str, client_msg_id: str | None, status: Any, took: int) -> None:
-        reply, mind = (turn.reply, turn.mind) if isinstance(turn, Turn) else (turn, None)
+        reply, mind, told = (turn.reply, turn.mind, turn.told) if isinstance(turn, Turn) else (turn, None, None)
         frame = AiResponse(
             session_id=by.session_id,
             content=reply.content,
@@ -95,7 +95,7 @@ class Talking:
             views=[msgspec.to_builtins(view) for view in reply.views],
         )
         kept = msgspec.to_builtins(mind) if mind else None
-        await self._assistant.perform(LogReply(type="ai-response", payload=msgspec.to_builtins(frame), mind=kept), by=by)
+        await self._assistant.perform(LogReply(type="ai-response", payload=msgspec.to_builtins(frame), mind=kept, told=told), by=by)
 
     def _plain(self, key: str, **values: Any) -> Reply:
         return Reply(content=self._replies.say(key, **values), failed=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from assistant.errors import NotFound
-from memory.film import Character, Film, Row, Scene, Sequence, Shot
+from memory.film import KINDS, Character, Film, Row, Scene, Sequence, Shot
 
 R = TypeVar("R", bound=Row)
 
@@ -102,7 +102,7 @@ def shot_named(film: Film, scene: Scene, ref: Ref) -> Shot:
 
 def put(film: Film, *rows: Row) -> Film:
     """The film with these rows in place of any of the same id."""
-    held = {kind: dict(film.rows(kind)) for kind in ("scenes", "characters", "sequences", "shots")}
+    held = {kind: dict(film.rows(kind)) for kind in KINDS}
     for row in rows:
         held[_KIND[type(row)]][row.id] = row
     return replace(film, **held)
@@ -123,4 +123,4 @@ def drop_scenes(film: Film, ids: Iterable[str]) -> Film:
     return drop(film, "shots", [shot.id for shot in film.shots.values() if shot.sequence_id in lost])
 
 
-_KIND: dict[type[Row], str] = {Scene: "scenes", Character: "characters", Sequence: "sequences", Shot: "shots"}
+_KIND: dict[type[Row], str] = {struct: kind for kind, struct in KINDS.items()}

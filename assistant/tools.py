@@ -6,6 +6,7 @@ from assistant.desk import Desk
 from assistant.disk import Disk
 from assistant.identity import Identity
 from assistant.model import Model
+from memory.embedder import Embedder
 
 PREVIEW_SECONDS = 24 * 3600.0
 """How long a preview waits to be finalized."""
@@ -17,5 +18,7 @@ class Tools(Struct, frozen=True, kw_only=True):
     preview_seconds: float = PREVIEW_SECONDS
     desk: Desk = field(default_factory=Desk)
     """Where films are written."""
+    embedder: Embedder = field(default_factory=Embedder)
+    """What gives sentences their vectors; it loads when first asked."""
     model: Model | None = None
     """A language model for better wording; everything is done without one."""

@@ -81,7 +81,16 @@ class Shot(Row, frozen=True, kw_only=True):
     camera: dict[str, Any] | None = None
 
 
-KINDS: dict[str, type[Row]] = {"scenes": Scene, "characters": Character, "sequences": Sequence, "shots": Shot}
+class Note(Row, frozen=True, kw_only=True):
+    """Something a user wants kept in mind about the project: `text` as they said it, `at` in seconds since 1970. It is that user's alone
+    and no part of the film itself: folders, copies and snapshots do not have it."""
+
+    user_id: str
+    text: str
+    at: float
+
+
+KINDS: dict[str, type[Row]] = {"scenes": Scene, "characters": Character, "sequences": Sequence, "shots": Shot, "notes": Note}
 """Table name to struct, parents before children."""
 
 
@@ -93,6 +102,7 @@ class Film(Struct, frozen=True, kw_only=True):
     characters: dict[str, Character] = {}
     sequences: dict[str, Sequence] = {}
     shots: dict[str, Shot] = {}
+    notes: dict[str, Note] = {}
 
     def rows(self, kind: str) -> dict[str, Any]:
         """The rows of one kind (`KINDS`), by id."""

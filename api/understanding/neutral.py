@@ -63,6 +63,8 @@ ANSWERS = {
     "usage.show",
 }
 """Nothing changes by these."""
+NAMELESS = ("memory.", "note.")
+"""What begins so has no name there, and changes nothing of what is compared."""
 DESTRUCTIVE = {"project.delete", "scene.remove", "character.remove", "shot.remove", "share.remove"}
 
 

@@ -8,7 +8,7 @@ import msgspec
 from api.understanding.cases import Act, Case, Policy, Prediction, TurnCase, World
 from api.understanding.context import begun
 from api.understanding.house import House
-from api.understanding.neutral import ANSWERS, DESTRUCTIVE, Names, neutral
+from api.understanding.neutral import ANSWERS, DESTRUCTIVE, NAMELESS, Names, neutral
 from api.understanding.settle import settled
 from assistant import Assistant
 from assistant.access import Actor
@@ -87,8 +87,12 @@ def answered(recognition: Recognition, names: Names) -> tuple[list[Act], Policy]
     if isinstance(recognition, Unclear):
         first = recognition.choices[0]
         asked = Match(operation=first.operation, slots={slot: v for slot, v in first.slots.items() if slot != recognition.slot})
-        return [*(neutral(one, names) for one in recognition.done), neutral(asked, names)], "clarify"
-    acts = [neutral(one, names) for one in recognition]
+        return _named((*recognition.done, asked), names), "clarify"
+    acts = _named(recognition, names)
     if any(act.op in DESTRUCTIVE for act in acts):
         return acts, "confirm"
     return acts, "answer" if all(act.op in ANSWERS for act in acts) else "execute"
+
+
+def _named(matches: tuple[Match, ...], names: Names) -> list[Act]:
+    return [neutral(one, names) for one in matches if not one.operation.startswith(NAMELESS)]

@@ -41,6 +41,8 @@ class Acts:
         self._replies = replies
         self._by = by
         self._emit = emit
+        self.done: list[str] = []
+        """The operations that were carried out, in their order."""
 
     async def carry_out(self, match: Match, mind: Mind) -> Outcome:
         act = {
@@ -91,7 +93,7 @@ class Acts:
         mind = mind.asking(None)
         operation = registry.get(name)
         if operation is None or operation.internal:
-            return self._said("not_there_yet", mind, failed=True, operation=name)
+            return self._said("not_there_yet", mind.having_done(name, without_consent(slots)), failed=True, operation=name)
         try:
             result = await self._assistant.perform(made(slots, operation.command), by=self._by, emit=self._emit)
         except Unconfirmed as question:
@@ -99,6 +101,7 @@ class Acts:
             return Outcome(reply=Reply(content=content, choices=pending.choices), mind=mind.asking(pending), stop=True)
         except Problem as problem:
             return Outcome(reply=Reply(content=problem_told(self._replies, problem), failed=True), mind=mind, stop=True)
+        self.done.append(name)
         views = (View(operation=name, result=msgspec.to_builtins(result)),) if name in SHOWN_WHOLE else ()
         offers = offered(name, getattr(result, "offers", ()))
         reply = Reply(content=told(self._replies, name, result, slots), views=views, choices=offers.choices if offers else ())

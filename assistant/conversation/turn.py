@@ -1,5 +1,6 @@
 """One turn, from the words a person typed to the reply that is in the log."""
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, structs
@@ -10,6 +11,7 @@ from assistant.conversation.mind import Mind, context, mind_of, vocabulary
 from assistant.conversation.reply import Reply
 from assistant.conversation.tongues import Tongues
 from assistant.events import Emit, ignore
+from assistant.operations.remembering import Told
 from assistant.operations.talk import ReadSituation, Situation
 from assistant.perform import Assistant
 from intents.replies import Replies
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 
 
 class Turn(Struct, frozen=True, kw_only=True):
-    """A finished turn: what to say, and what to keep in mind. The caller logs both in one transaction."""
+    """A finished turn: what to say, what to keep in mind, and what to remember. The caller logs all in one transaction."""
 
     reply: Reply
     mind: Mind
+    told: Told
 
 
 class Conversation:
@@ -41,16 +44,18 @@ class Conversation:
 
     async def answer(self, text: str, *, by: Actor, emit: Emit) -> Turn:
         """Understand `text` as said in the actor's session, do it, and find the words for what came of it."""
-        situation = await self._situation(by)
+        began, situation = time.time(), await self._situation(by)
         recognition, mind = await self.recognise(text, situation, mind_of(situation))
         acts = await self.acts(by, mind, emit)
         if isinstance(recognition, tuple):
-            return await self._act(recognition, acts, mind, by)
-        done, mind = await self._first_what_was_clear(recognition, acts, mind)
-        reply, pending = self._ask(recognition, await self.tongues.replies(mind.language))
-        return Turn(reply=_joined([*done, reply]), mind=mind.asking(pending))
+            replies, mind = await self._act(recognition, acts, mind, by)
+        else:
+            replies, mind = await self._first_what_was_clear(recognition, acts, mind)
+            reply, pending = self._ask(recognition, await self.tongues.replies(mind.language))
+            replies, mind = [*replies, reply], mind.asking(pending)
+        return Turn(reply=_joined(replies), mind=mind, told=_told(text, recognition, acts, began, situation))
 
-    async def _act(self, matches: tuple[Match, ...], acts: Acts, mind: Mind, by: Actor) -> Turn:
+    async def _act(self, matches: tuple[Match, ...], acts: Acts, mind: Mind, by: Actor) -> tuple[list[Reply], Mind]:
         """Each act in its order; one that fails or has to ask stops those after it."""
         replies: list[Reply] = []
         for place, match in enumerate(matches):
@@ -59,7 +64,7 @@ class Conversation:
             replies.append(outcome.reply)
             if outcome.stop:
                 break
-        return Turn(reply=_joined(replies), mind=mind)
+        return replies, mind
 
     async def _anew(self, match: Match, mind: Mind, by: Actor) -> Match:
         """A later act read again after what went before: "add a scene at the pier and make it longer" means the new scene."""
@@ -106,14 +111,15 @@ class Conversation:
         said_in = context(mind, situation)
         recogniser = (await self.tongues.known())[mind.language]
         read = recogniser.by_rule(text, names, said_in)
-        if read is not None:
+        if read is not None and (mind.pending is not None or not recogniser.doubts(read)):
             return read, mind
         try:
             await self.tongues.learnt(mind.language)
-            vector = (await self._embedder.encode((recogniser.gist(text, names, said_in),)))[0]
+            gists = recogniser.gists(text, names, said_in)
+            vectors = dict(zip(gists, await self._embedder.encode(gists), strict=True))
         except ModelDamaged:
-            return NoMatch(text=text), mind
-        return recogniser.by_meaning(text, vector, names, said_in), mind
+            return read or NoMatch(text=text), mind
+        return recogniser.by_meaning(text, vectors, names, said_in, read), mind
 
     async def acts(self, by: Actor, mind: Mind, emit: Emit = ignore) -> Acts:
         """What carries out what was understood, in the words of the mind's language."""
@@ -126,6 +132,28 @@ def _pending(unclear: Unclear) -> Pending | None:
     first = unclear.choices[0]
     kind: Any = "slot" if unclear.reason == "missing" else "choice"
     return Pending(kind=kind, operation=first.operation, slots=first.slots, slot=unclear.slot, choices=unclear.choices)
+
+
+def _told(text: str, recognition: Recognition, acts: Acts, began: float, situation: Situation) -> Told:
+    """What there is to remember of a turn."""
+    project = situation.project
+    return Told(
+        said=text,
+        acts=_understood(recognition),
+        did=tuple(acts.done),
+        began=began,
+        project=project.id if project else None,
+        change=project.change_seq if project else 0,
+    )
+
+
+def _understood(recognition: Recognition) -> tuple[str, ...]:
+    """The operations a sentence asked for, done or not."""
+    if isinstance(recognition, Unclear):
+        return (*(match.operation for match in recognition.done), *(choice.operation for choice in recognition.choices[:1]))
+    if isinstance(recognition, NoMatch):
+        return ("chat.out_of_scope",) if recognition.out_of_scope else ()
+    return tuple(match.operation for match in recognition)
 
 
 def _joined(replies: list[Reply]) -> Reply:

@@ -2,6 +2,7 @@
 
 from assistant.operations import (
     accounts,
+    catching_up,
     characters,
     checking,
     coverage,
@@ -9,8 +10,11 @@ from assistant.operations import (
     help,
     history,
     lengths,
+    notes,
     planning,
     projects,
+    recalling,
+    remembering,
     saving,
     scenes,
     sequences,
@@ -23,6 +27,7 @@ from assistant.operations import (
 
 __all__ = [
     "accounts",
+    "catching_up",
     "characters",
     "checking",
     "coverage",
@@ -30,8 +35,11 @@ __all__ = [
     "help",
     "history",
     "lengths",
+    "notes",
     "planning",
     "projects",
+    "recalling",
+    "remembering",
     "saving",
     "scenes",
     "sequences",

@@ -223,7 +223,7 @@ def in_words(work: Work, log: Iterable[Change]) -> list[ChangeView]:
             operation=change.operation,
             by=names[change.actor],
             at=iso(change.at),
-            touched=_touched(work.film, change),
+            touched=_touched(work.film, change, work.by.user_id),
             undone=change.undone_by is not None,
             undoes=change.undoes,
         )
@@ -231,11 +231,12 @@ def in_words(work: Work, log: Iterable[Change]) -> list[ChangeView]:
     ]
 
 
-def _touched(film: Film, change: Change) -> list[Touched]:
+def _touched(film: Film, change: Change, reader: str) -> list[Touched]:
+    """What a change touched, told to `reader`: other people's notes are none of theirs."""
     lengths: dict[str, list[int]] = {}
     told: list[Touched] = []
     for touch in change.delta:
-        if touch.kind in ("scenes", "characters", "header"):
+        if touch.kind in ("scenes", "characters", "header") or _own_note(touch, reader):
             told.append(_told(film, touch))
         elif touch.kind == "shots":
             lost, gained = ((side or {}).get("frames", 0) for side in (touch.before, touch.after))
@@ -247,6 +248,10 @@ def _touched(film: Film, change: Change) -> list[Touched]:
         if scene_id and scene_id not in present and sum(steps):
             told.append(_longer(film, scene_id, sum(steps)))
     return told
+
+
+def _own_note(touch: Touch, reader: str) -> bool:
+    return touch.kind == "notes" and (touch.after or touch.before or {}).get("user_id") == reader
 
 
 def _told(film: Film, touch: Touch) -> Touched:
@@ -272,10 +277,10 @@ def _label(film: Film, touch: Touch) -> str:
         return film.header.title
     row: Any = film.rows(touch.kind).get(touch.id)
     if row is not None:
-        label = getattr(row, "title", None) or getattr(row, "name", None)
+        label = getattr(row, "title", None) or getattr(row, "name", None) or getattr(row, "text", None)
     else:
         side = touch.before or touch.after or {}
-        label = side.get("title") or side.get("name")
+        label = side.get("title") or side.get("name") or side.get("text")
     return str(label or touch.id)
 
 

@@ -13,8 +13,9 @@ TEXTS = {
     "characters": ("description", "appearance", "personality", "inner"),
     "sequences": (),
     "shots": ("description",),
+    "notes": (),
 }
-"""Where a name may stand. The prompt stays as it was typed."""
+"""Where a name may stand. The prompt and the notes stay as they were typed."""
 
 
 def renamed_in_texts(film: Film, old: str, new: str) -> tuple[Film, int]:

@@ -172,7 +172,7 @@ def duplicate_project(work: Work, command: DuplicateProject) -> ProjectView:
     source, minted = work.film, work.project.minted
     header = replace(source.header, title=command.title or f"{source.header.title} (copy)")
     new_project(work, header, slug(header.title), minted=minted)
-    work.film = replace(source, header=header)
+    work.film = replace(source, header=header, notes={})
     return _opened(work, work.project)
 
 
@@ -274,7 +274,7 @@ def _read_disk(work: Work) -> None:
         return
     film = from_file(content)
     if project.saved_change == project.change_seq:
-        work.film = film
+        work.film = replace(film, notes=work.film.notes)
         work.finish("project.open")
         work.set_project(saved_change=work.project.change_seq, saved_digest=digest(content))
 

@@ -216,14 +216,15 @@ async def _write(assistant: Assistant, prepared: Prepared) -> None:
 
 
 def _take_back(work: Work) -> int:
-    """Back to the state at opening or at the last save, whichever is later; the way back is a change too, and can be undone."""
+    """Back to the state at opening or at the last save, whichever is later; notes stay. The way back is a change too, and can be
+    undone."""
     mark = max(work.session.opened_change, work.project.saved_change)
     later = changes.since(work.db, work.project.id, mark)
     if any(change.actor != work.by.user_id for change in later):
         raise Conflict("Somebody else has changed this project since you opened it, so it cannot go back to how it was then.")
     film = work.film
     for change in reversed(later):
-        film = apply(film, reverse(change.delta))
+        film = apply(film, reverse(tuple(touch for touch in change.delta if touch.kind != "notes")))
     work.film = film
     clean = work.project.saved_change == mark
     work.finish("project.close")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from assistant import film as films
 from assistant.access import Role
@@ -46,7 +47,7 @@ class RestoreSnapshot(OnProject[SnapshotView], frozen=True, kw_only=True, forbid
 
 @operation("snapshot.take", needs=Role.EDITOR)
 def take_snapshot(work: Work, command: TakeSnapshot) -> SnapshotView:
-    snapshot = Snapshot(name=command.name, film=work.film, change_seq=work.project.change_seq, at=work.now)
+    snapshot = Snapshot(name=command.name, film=replace(work.film, notes={}), change_seq=work.project.change_seq, at=work.now)
     changes.take_snapshot(work.db, work.project.id, snapshot)
     return _view(snapshot)
 
@@ -59,13 +60,14 @@ def list_snapshots(work: Work, command: ListSnapshots) -> SnapshotList:
 def what_goes(work: Work, command: RestoreSnapshot) -> dict[str, Any]:
     """What differs from now."""
     snapshot = _named(work, command.name)
-    return {"name": snapshot.name, "differences": len(difference(work.film, snapshot.film)), "taken_at": iso(snapshot.at)}
+    now = replace(work.film, notes={})
+    return {"name": snapshot.name, "differences": len(difference(now, snapshot.film)), "taken_at": iso(snapshot.at)}
 
 
 @operation("snapshot.restore", needs=Role.EDITOR, asks=what_goes)
 def restore_snapshot(work: Work, command: RestoreSnapshot) -> SnapshotView:
     snapshot = _named(work, command.name)
-    work.film = snapshot.film
+    work.film = replace(snapshot.film, notes=work.film.notes)
     return _view(snapshot)
 
 

@@ -11,6 +11,7 @@ from assistant.errors import Conflict, NotFound
 from assistant.events import MessageLogged
 from assistant.operation import Command, Query, operation
 from assistant.operations.fields import ProjectRef
+from assistant.operations.remembering import Told, keep_turn
 from assistant.work import Work
 from memory import films, projects, sessions
 from memory.film import Film
@@ -60,11 +61,12 @@ class LogMessage(Command[Appended], frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class LogReply(Command[Appended], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Append what the assistant answered, and keep the conversation's mind."""
+    """Append what the assistant answered, and keep the conversation's mind and memory."""
 
     type: str
     payload: dict[str, Any]
     mind: dict[str, Any] | None = None
+    told: Told | None = None
 
 
 class ReadLog(Query[list[MessageLogged]], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,6 +121,8 @@ def log_message(work: Work, command: LogMessage) -> Appended:
 
 @operation("session.answer", needs=Role.MEMBER, internal=True)
 def log_reply(work: Work, command: LogReply) -> Appended:
+    if command.told is not None:  # before anything else: it locks the project, and whoever deletes one locks it before its sessions
+        keep_turn(work, command.told, str(command.payload.get("content", "")))
     if command.mind is not None:
         sessions.change(work.db, work.session.id, mind=command.mind)
     payload = msgspec.json.encode(command.payload, order="sorted").decode()

@@ -94,7 +94,16 @@ shots = Table(
     Column("camera", json_column()),
 )
 
-FILM = {"scenes": scenes, "characters": characters, "sequences": sequences, "shots": shots}
+notes = Table(
+    "notes",
+    metadata,
+    *_of_project(),
+    Column("user_id", String(64), ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Float(53), nullable=False),
+)
+
+FILM = {"scenes": scenes, "characters": characters, "sequences": sequences, "shots": shots, "notes": notes}
 
 changes = Table(
     "changes",

@@ -32,3 +32,15 @@ async def test_vectors_are_normalised_and_do_not_depend_on_who_else_asks() -> No
         assert np.allclose(one[0], many, atol=1e-5)
     assert embedder.ready
     await embedder.close()
+
+
+@pytest.mark.slow
+async def test_one_who_gives_up_takes_nobody_else_down() -> None:
+    embedder = Embedder()
+    hasty = asyncio.create_task(embedder.encode(("make it longer",)))
+    await asyncio.sleep(0)
+    hasty.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await hasty
+    assert (await embedder.encode(("a rainy rooftop",))).shape == (1, 384)
+    await embedder.close()
