@@ -36,7 +36,7 @@ from assistant.tools import Tools
 from intents.catalogue import Catalogue, catalogue, problems
 from intents.replies import Replies
 from memory import Store
-from memory.embedder import Embedder
+from memory.embedder import Embedder, ModelDamaged
 from memory.files import Folders
 from memory.shelf import Shelf
 
@@ -190,6 +190,8 @@ async def _understanding(open_house: House) -> None:
     await asyncio.sleep(WARM_AFTER)
     await open_house.conversation.tongues.known()
     await open_house.assistant.tools.desk.warm()
+    with contextlib.suppress(ModelDamaged):  # said by /ready; rules understand without it
+        await open_house.conversation.tongues.all_learnt()
     # What is there now stays: a collector that looked through half a million grammar objects would stop every turn for a third of a second.
     gc.collect()
     gc.freeze()

@@ -63,8 +63,8 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Answers(Struct, frozen=True, kw_only=True):
     """Phrases that answer a question: `yes` and `no`, and what may stand beside each without changing it; `no_waiting` is a no only
-    while there is a question; `none` of the choices; words that may stand around a choice (`choose`) or around the answer to
-    "which?" and "what?" (`around`)."""
+    while there is a question; `none` of the choices; `aside` is what may be said before an answer; words that may stand around a
+    choice (`choose`) or around the answer to "which?" and "what?" (`around`)."""
 
     yes: tuple[str, ...] = ()
     yes_more: tuple[str, ...] = ()
@@ -72,6 +72,7 @@ class Answers(Struct, frozen=True, kw_only=True):
     no_waiting: tuple[str, ...] = ()
     no_more: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     choose: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
     around: tuple[str, ...] = ()
@@ -80,7 +81,8 @@ class Answers(Struct, frozen=True, kw_only=True):
 class Talk(Struct, frozen=True, kw_only=True):
     """Words around a command. `start` and `end`: said out of politeness; `meant`: no politeness, though it begins like it; `join`:
     between two commands; `negation`: opens a command that is not wanted, and words `within` it deny it after its verb (ne … pas);
-    `denying` words turn any sentence around; `question`: opens a question to the assistant; `repair`: takes back what was just
+    `denying` words turn any sentence around, `reserving` ones take
+    back a part of what was said; `question`: opens a question to the assistant; `repair`: takes back what was just
     said."""
 
     start: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ class Talk(Struct, frozen=True, kw_only=True):
     negation: tuple[str, ...] = ()
     within: frozenset[str] = frozenset()
     denying: frozenset[str] = frozenset()
+    reserving: frozenset[str] = frozenset()
     question: tuple[str, ...] = ()
     repair: tuple[str, ...] = ()
 
@@ -149,7 +152,8 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `subjects` gives the operations' groups their headings in the help, in order; `forms` other forms of a word that templates
     say in one ("supprime": supprimer, supprimez); `shorthand` words in full for what is typed ("teh": the); `rules` are parts of templates;
     `values` phrases for fixed values by kind; `later` holds what is understood before there is an operation for it; `world` the names
-    that the examples speak of, and `stands_for` what takes the place of a name where only the meaning of a sentence counts."""
+    that the examples speak of, and `stands_for` what takes the place of a name where only the meaning of a sentence counts; `by_words`
+    is how much words and letters say of what a sentence is like beside its embedding, which is better in some languages than in others."""
 
     language: str
     parting: PartWords = field(default_factory=PartWords)
@@ -170,6 +174,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     later: dict[str, Entry] = {}
     world: dict[str, tuple[str, ...]] = {}
     stands_for: dict[str, str] = {}
+    by_words: float = 1.0
     smalltalk: dict[str, Kind] = {}
     out_of_scope: tuple[str, ...] = ()
     messages: dict[str, str] = {}

@@ -112,7 +112,7 @@ class Commands:
     def _read(self, view: View, context: Context) -> Read | None:
         """The whole as one command; cut in two where both sides are commands; or as one whose free text spans the cut."""
         whole = self.best(view, context)
-        cuts = [cut for cut in self.of.clauses.cuts(view) if not self._in_a_name(view, cut, context)]
+        cuts = [cut for cut in self.of.clauses.cuts(view) if not self.in_a_name(view, cut, context)]
         if whole is not None and not any(_crossed(whole, cut) for cut in cuts):
             return self._resolved(whole, context)
         for cut in cuts:
@@ -161,7 +161,7 @@ class Commands:
         match = Match(operation=reading.operation, slots=fill(reading.mentioned).slots)
         return structs.replace(context, focus=focus_after(context, match, self.of.places(reading.operation)))
 
-    def _in_a_name(self, view: View, cut: Cut, context: Context) -> bool:
+    def in_a_name(self, view: View, cut: Cut, context: Context) -> bool:
         """Whether the cut would go through a name: "Mrs. Pell", "Salt and Ash"."""
         mentions = self.mentions(view, context)
         names = (m for kind in NAMES for m in mentions.get(kind, ()) if m.score >= IN_FULL)
@@ -198,6 +198,9 @@ class Commands:
 
     def _sensible(self, reading: Reading) -> bool:
         """Help on a topic is only meant when there is help on it; a name alone only when it is said in full."""
+        place = reading.free.get("location")
+        if place and self.of.catalogue.references.nowhere.intersection(reading.view.words[place[0] : place[0] + 2]):
+            return False
         topic = reading.free.get("topic")
         named = [m.score for m in reading.mentioned.values() if isinstance(m.value, Reference)]
         if not reading.template.clauses and len(reading.mentioned) == len(named) == 1 and named[0] < NAMED_ALONE:

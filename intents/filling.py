@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from intents.mentions import Mention, Mentions, Reference
+from intents.names import BARE, PART_OF_A_PERSON, WHOLE
 from intents.normalise import View
 from intents.slots import LISTS
 
@@ -51,7 +52,7 @@ def fillings(view: View, mentions: Mentions, places: Places, found: Sequence[Fou
         elif value:
             said[slot] = f"{value}?"
         elif not kinds:
-            said[slot] = view.original(start, end).strip(EDGES)
+            said[slot] = _spelled(mentions, start, end) or view.original(start, end).strip(EDGES)
         else:
             lost.append(slot)
     taken = {at for start, end, _ in found for at in range(start, end)}
@@ -59,6 +60,12 @@ def fillings(view: View, mentions: Mentions, places: Places, found: Sequence[Fou
     return Filling(
         mentioned, {slot: value for slot, value in said.items() if value != ""}, tuple(slot for slot in lost if slot not in mentioned)
     )
+
+
+def _spelled(mentions: Mentions, start: int, end: int) -> str:
+    """The name of somebody these words are, where they are spelled differently."""
+    whole = (m for m in mentions.get("character", ()) if (m.start, m.end) == (start, end) and _sure(m) and not m.value.ambiguous)
+    return next((m.value.names[0].label for m in whole if m.score not in (WHOLE, BARE, PART_OF_A_PERSON)), "")
 
 
 def _left(mentions: Mentions, places: Places, taken: set[int], needs: tuple[str, ...]) -> dict[str, Mention]:
@@ -82,7 +89,7 @@ def _wanted(kinds: frozenset[str], value: str) -> frozenset[str]:
     if not TIMED & kinds:
         return kinds
     if value:
-        return frozenset({"longer" if value == LONGER else "shorter"})
+        return frozenset({"longer" if value == LONGER else "shorter", "change"})
     return kinds - {"longer", "shorter"} or kinds
 
 

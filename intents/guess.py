@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from intents.clauses import Cut
 from intents.commands import GENERATE, Commands
 from intents.examples import Vectors
 from intents.filling import fillings
@@ -26,6 +27,10 @@ SHY = 0.5
 # it is of the user's film, and when something is.
 LIKELY, OFFERABLE = 0.4, 0.1
 FOREIGN, FOREIGN_ALL_THE_SAME = 0.5, 0.9
+# A chance that is enough where no other operation has more than a part of it.
+LIKELIEST, AHEAD = 0.15, 1.4
+# How sure the whole has to be for its clauses to be one act.
+WHOLE = 0.5
 # How sure each clause of a sentence has to be to be an act of its own.
 CLAUSE = 0.6
 # How sure another operation has to be, and how unlikely the one that a rule read, for the rule to be overruled.
@@ -56,6 +61,12 @@ class Thought(Struct, frozen=True):
     def first(self) -> Likely:
         return self.likely[0]
 
+    @property
+    def sure(self) -> bool:
+        """Whether it is sure enough to act on: likely, or far likelier than anything else."""
+        second = next((one.chance for one in self.likely[1:] if one.operation != self.first.operation), 0.0)
+        return self.first.chance >= LIKELY or (self.first.chance >= LIKELIEST and self.first.chance >= AHEAD * second)
+
     def chance(self, operation: str) -> float:
         return sum(one.chance for one in self.likely if one.operation == operation)
 
@@ -81,18 +92,24 @@ class Guess:
         thought = self._thought(view)
         if thought is None:
             return (read,) if read else NoMatch(text=view.raw)
+        acts = self._acts(view, self.context)
         if read is not None and not self._overruled(read, thought):
-            return (self._refined(view, read, thought),)
-        acts = self._acts(view, self.context) if read is None else None
-        if acts:
+            return acts if acts and _ends_earlier(acts[0], read) else (self._refined(view, read, thought),)
+        if acts and not self._one_act(acts, thought):
             return acts
         if thought.foreign:
             return NoMatch(text=view.raw, out_of_scope=True)
-        if thought.first.chance >= LIKELY and not self._denied(view, thought.first):
+        if self._denied(view, thought.first):
+            return (Match(operation=SMALLTALK, slots={"kind": "mood"}, source="nearest", text=view.spoken()),)
+        if thought.sure:
             done = self._done(view, thought.first, self.context)
             if done is not None:
                 return (done,) if isinstance(done, Match) else done
         return self._between(view, thought)
+
+    def _one_act(self, acts: tuple[Match, ...], thought: Thought) -> bool:
+        """Whether the clauses only say more of the one thing that the whole asks for."""
+        return {act.operation for act in acts} == {thought.first.operation} and thought.first.chance >= WHOLE and _one_target(acts)
 
     # ---- one clause
 
@@ -145,7 +162,8 @@ class Guess:
 
     def _refined(self, view: View, read: Match, thought: Thought) -> Match:
         """ "create a character: Hal Penrose, 61, auctioneer": what a rule took for one free text may fill several slots."""
-        if read.operation == GENERATE or thought.first.operation != read.operation:
+        denied = not self.of.catalogue.talk.denying.isdisjoint(view.words)
+        if read.operation == GENERATE or thought.first.operation != read.operation or denied:
             return read
         other = self._filled(view, structs.replace(read, slots={}), self.context)
         if not isinstance(other, Match) or not other.slots.keys() > read.slots.keys():
@@ -157,13 +175,29 @@ class Guess:
 
     def _clauses(self, view: View) -> list[tuple[int, int]]:
         """Every stretch between two places where the sentence may be cut, but for the whole."""
-        cuts = self.of.clauses.cuts(view)[:CUTS]
+        cuts = self._cuts(view)
         starts, ends = [0, *(cut.start for cut in cuts)], [*(cut.end for cut in cuts), len(view.tokens)]
         return [(start, end) for start in starts for end in ends if start < end and (start, end) != (0, len(view.tokens))]
 
+    def _cuts(self, view: View) -> list[Cut]:
+        """The places where what begins like an act follows, and no name goes on."""
+        opening = [cut for cut in self.of.clauses.cuts(view) if not self.commands.in_a_name(view, cut, self.context)]
+        return [cut for cut in opening if self._opens(view, cut)][:CUTS]
+
+    def _opens(self, view: View, cut: Cut) -> bool:
+        if view.words[cut.start] in self.of.grammar.openers or cut.start - cut.end > 1 or self._then(view, cut):
+            return True
+        named = (m for kind in ("scene", "character", "shot") for m in self.commands.mentions(view).get(kind, ()))
+        joined = cut.end < cut.start or any(mark in view.tokens[cut.start].gap for mark in ".;!?\n")
+        return joined and any(m.start == cut.start and m.score >= 0.8 for m in named)
+
+    def _then(self, view: View, cut: Cut) -> bool:
+        """Whether the word between joins acts and not names: "then", but not "and"."""
+        return cut.start > cut.end and view.words[cut.end] not in self.of.catalogue.references.together
+
     def _acts(self, view: View, context: Context) -> tuple[Match, ...] | None:
         """An act for each clause, when the sentence can be cut so that each surely is one."""
-        for cut in self.of.clauses.cuts(view)[:CUTS]:
+        for cut in self._cuts(view):
             left, right = view.part(0, cut.end), view.part(cut.start, len(view.tokens))
             first = self._act(left, context)
             if first is None:
@@ -209,6 +243,22 @@ class Guess:
 def _within(new: object, old: object) -> bool:
     """Whether a slot keeps its value, or a part of its text."""
     return new == old or (isinstance(new, str) and isinstance(old, str) and new in old)
+
+
+def _ends_earlier(first: Match, read: Match) -> bool:
+    """ "undo that, then close up shop": what a rule took for words of the first act is another act."""
+    if first.operation != read.operation:
+        return False
+    changed = [slot for slot, value in read.slots.items() if first.slots.get(slot) != value]
+    return bool(changed) and all(
+        isinstance(read.slots[slot], str) and str(first.slots.get(slot, "")) in read.slots[slot] for slot in changed
+    )
+
+
+def _one_target(acts: tuple[Match, ...]) -> bool:
+    """Whether all of them change the same thing."""
+    changed = [act.slots.get(act.operation.partition(".")[0]) for act in acts]
+    return all(one == changed[0] for one in changed)
 
 
 def _only(match: Match | None) -> tuple[Match, ...] | None:

@@ -39,7 +39,7 @@ class Gazetteer:
             for first in read[at]:
                 for words, name, score in self._aliases.get(first, ()):
                     slips = _slips(read, at, words)
-                    if slips is not None:
+                    if slips is not None and not (score == PART and len(words) == 1 and name.kind == "project" and words[0] in known):
                         names = spans.setdefault((name.kind, at, at + len(words)), {})
                         names[name] = max(names.get(name, 0), score - SLIP * slips)
         for (kind, start, end), names in spans.items():

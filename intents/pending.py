@@ -32,6 +32,7 @@ class Answering:
         self._no_always = phrases(answers.no)
         self._none = phrases(answers.none)
         self._around = phrases(answers.around)
+        self._aside = phrases(answers.aside)
 
     def yes(self, view: View) -> bool:
         """Nothing but words of consent."""
@@ -40,6 +41,13 @@ class Answering:
     def no(self, view: View, waiting: bool = True) -> bool:
         """Nothing but words of refusal. Some are only that while a question is `waiting`: "annule" alone takes back."""
         return _only(view.words, self._no if waiting else self._no_always, self._no_more)
+
+    def to_the_point(self, view: View) -> View:
+        """Without what is said before an answer: "oh heavens, no" is "no"."""
+        start = 0
+        while size := max((len(p) for p in self._aside if view.words[start : start + len(p)] == p), default=0):
+            start += size
+        return view.part(start, len(view.tokens)) if 0 < start < len(view.tokens) else view
 
     def opening_yes(self, view: View) -> View | None:
         """What follows a "yes," that opens a longer answer."""
@@ -50,7 +58,7 @@ class Answering:
 
     def opening_no(self, view: View) -> View | None:
         for size in range(min(4, len(view.words) - 1), 0, -1):
-            if _only(view.words[:size], self._no, self._no_more) and "," in view.tokens[size].gap:
+            if _only(view.words[:size], self._no, self._no_more) and any(mark in view.tokens[size].gap for mark in ",.;!"):
                 return view.part(size, len(view.tokens))
         return None
 

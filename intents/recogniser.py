@@ -73,7 +73,11 @@ class Recogniser:
         texts, labels = np.array(self.example_texts, dtype=object), np.array(self.examples.labels, dtype=object)
         with threadpool_limits(limits=1):  # a few thousand rows: more threads only get into each other's way
             self.classifier = Classifier.fit(
-                list(texts[~outside]), list(labels[~outside]), vectors[~outside], outside=(list(texts[outside]), vectors[outside])
+                list(texts[~outside]),
+                list(labels[~outside]),
+                vectors[~outside],
+                outside=(list(texts[outside]), vectors[outside]),
+                text=self.catalogue.by_words,
             )
 
     def gist(self, text: str, vocabulary: Vocabulary, context: Context) -> str:
@@ -114,6 +118,19 @@ class Recogniser:
         if not view.tokens:
             return NoMatch(text=text)
         return Guess(self, vocabulary, context, vectors).recognise(view, read[0] if isinstance(read, tuple) else None)
+
+    def likely(self, text: str, vectors: Mapping[str, Vectors], vocabulary: Vocabulary, context: Context) -> tuple[tuple[str, float], ...]:
+        """The operations that the text is most like with their chances, 0 to 1, the likeliest first; none before anything was learnt.
+        `vectors` are those of its `gists`."""
+        said = self.gist(text, vocabulary, context)
+        if self.classifier is None or said not in vectors:
+            return ()
+        scored = self.classifier.scores(said, vectors[said])
+        chances: dict[str, float] = {}
+        for label, chance in zip(scored.labels, scored.probabilities, strict=True):
+            operation = label.partition(":")[0]  # each kind of small talk has a label of its own
+            chances[operation] = chances.get(operation, 0.0) + chance
+        return tuple(sorted(chances.items(), key=lambda one: -one[1]))
 
 
 def _nouns(catalogue: Catalogue) -> frozenset[str]:

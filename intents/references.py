@@ -27,7 +27,8 @@ class ReferenceWords(Struct, frozen=True, kw_only=True):
     For languages other than English: `alone` gives the kinds an article stands for when only a number or a place follows ("la 3");
     with `noun_first` a place may follow its noun; `of` links a noun and a name nobody has;
     `during` may stand between scenes and their time of day, words `inside` between scenes and their place. A name may stand before
-    other words than the noun, that say `loosely` what it is ("the market bit").
+    other words than the noun, that say `loosely` what it is ("the market bit"). No place begins with words that are `nowhere`.
+    `next_one` and `one_before` are said of the scene beside the one spoken of.
     """
 
     small: frozenset[str] = frozenset()
@@ -55,6 +56,9 @@ class ReferenceWords(Struct, frozen=True, kw_only=True):
     during: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
     loosely: frozenset[str] = frozenset()
+    nowhere: frozenset[str] = frozenset()
+    next_one: tuple[str, ...] = ()
+    one_before: tuple[str, ...] = ()
 
 
 class References:
@@ -132,6 +136,10 @@ class References:
                 for start, end in _occurrences(view, phrase):
                     for kind in kinds:
                         yield Mention(kind, start, end, self.focused(kind, which))
+        for step, beside in ((1, self.words.next_one), (-1, self.words.one_before)):
+            for phrase in beside:
+                for start, end in _occurrences(view, phrase):
+                    yield Mention("scene", start, end, self._beside("scene", step), 0.95)
         for kind, nouns in self.words.nouns.items():  # "the scene", "this shot"
             for at, word in enumerate(view.words):
                 if word in nouns and at and view.words[at - 1] in self.words.determiners:
@@ -272,8 +280,10 @@ class References:
 
     def _step(self, kind: str, word: str) -> Reference | None:
         step = 1 if word in self.words.following else -1 if word in self.words.previous else 0
-        if not step:
-            return None
+        return self._beside(kind, step) if step else None
+
+    def _beside(self, kind: str, step: int) -> Reference:
+        """What comes after what was spoken of (1), or before it (-1)."""
         here = self.focused(kind)
         names = self.names.get(kind, ())
         at = names.index(here.names[0]) + step if here.names and here.names[0] in names else -1

@@ -32,6 +32,7 @@ class Replies:
             examples=self.example,
             told=lambda change: self.say("change.told", change=change),
             ago=lambda when: self.say("ago", when=when),
+            differing=lambda fields: self.say("dry.fields", fields=fields),
         )
         self._templates: dict[str, Template] = {}
         self._forms = {form: word for word, forms in catalogue.forms.items() for form in forms}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from intents.again import Again
 from intents.commands import EXACT, GENERATE, IN_FULL, NAMES, Commands
 from intents.grammar import SMALLTALK
-from intents.mentions import Reference
+from intents.mentions import Mention, Reference
 from intents.normalise import View
 from intents.references import References
 from intents.shapes import Context, Match, Recognition, Vocabulary
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SHAPED = 0.85
 # A name this sure at the beginning of a sentence is what the sentence is about.
 NAMED = 0.8
+# A yes with more words than this after it may be about something else.
+LONGEST_YES = 6
 
 
 def idea(prompt: str) -> Match:
@@ -56,10 +58,12 @@ class Turn:
     def _answer(self, view: View) -> Recognition | None:
         """An answer to the open question, or a plain yes or no without one."""
         answering = self.of.answering
-        if answering.no(view, waiting=self.pending is not None):
-            return (Match(operation="dialog.deny", source="pending", text=view.spoken()),)
-        if answering.yes(view):
-            return (self._consent(view),)
+        for said in (view, answering.to_the_point(view)):
+            if answering.no(said, waiting=self.pending is not None):
+                return (Match(operation="dialog.deny", source="pending", text=said.spoken()),)
+            if answering.yes(said):
+                return (self._consent(said),)
+        view = answering.to_the_point(view) if self.pending and self.pending.kind == "confirm" else view
         if self.pending is None:
             return None
         if self.pending.kind == "choice":
@@ -67,7 +71,7 @@ class Turn:
             return (chosen,) if chosen else None
         if self.pending.kind == "slot":
             return self._value(view)
-        return self._consent_and_more(view) or self._correction(view)
+        return self._consent_and_more(view) or self._correction(view) or self._refusal(view)
 
     def _consent(self, view: View) -> Match:
         if self.pending and self.pending.kind == "choice" and len(self.pending.choices) == 1:
@@ -80,12 +84,24 @@ class Turn:
         rest = self.of.answering.opening_yes(view)
         said = self.commands.recognise(self.of.clauses.trimmed(rest)) if rest else None
         if self.pending is None or not isinstance(said, tuple):
-            return None
+            return (self._consent(view),) if rest and said is None and self._unreserved(rest) else None
         first = said[0]
         if first.operation != self.pending.operation:
             return (self._consent(view), *said)
         same = all(self.pending.slots.get(slot, value) == value for slot, value in first.slots.items())
         return (self._consent(view), *said[1:]) if same else said
+
+    def _unreserved(self, rest: View) -> bool:
+        """Whether nothing after a yes takes any of it back: "yes, I am quite certain", but not "yes, but only scene 4"."""
+        talk = self.of.catalogue.talk
+        return talk.denying.isdisjoint(rest.words) and talk.reserving.isdisjoint(rest.words) and len(rest.words) <= LONGEST_YES
+
+    def _refusal(self, view: View) -> Recognition | None:
+        """ "no, leave it in": a no, and nothing after it that is a command or another value."""
+        rest = self.of.answering.opening_no(view)
+        if rest is None or self.commands.recognise(self.of.clauses.trimmed(rest)) is not None:
+            return None
+        return (Match(operation="dialog.deny", source="pending", text=view.spoken()),)
 
     def _correction(self, view: View) -> Recognition | None:
         """ "no, scene four": what was asked about, with another value."""
@@ -191,7 +207,7 @@ class Turn:
     def _about_the_film(self, view: View) -> bool:
         """Whether the sentence speaks of something there is: "the bridge scene needs more air and quiet"."""
         nouns = {noun for group in self.of.catalogue.references.nouns.values() for noun in group}
-        if any(m.score >= IN_FULL and m.value.names for kind in ("scene", "character") for m in self.commands.mentions(view).get(kind, ())):
+        if any(_by_name(m) for kind in ("scene", "character") for m in self.commands.mentions(view).get(kind, ())):
             return True
         for kind in ("scenes", "shot", "characters", "project"):
             for mention in self.commands.mentions(view).get(kind, ()):
@@ -208,3 +224,9 @@ class Turn:
             return None
         answered = self._answer(corrected) if self.pending and self.pending.kind != "confirm" else None
         return answered or self._command(corrected) or self._not_wanted(corrected)
+
+
+def _by_name(mention: Mention) -> bool:
+    """Whether it is a thing called by its whole name."""
+    said: Reference = mention.value
+    return mention.score >= IN_FULL and bool(said.names and said.said) and not said.several and not said.pronoun

@@ -44,6 +44,7 @@ async def tongues() -> AsyncIterator[Tongues]:
 async def talking() -> AsyncIterator[Talk]:
     """Conversations that share what they have learnt."""
     async with tongues() as spoken:
+        await spoken.all_learnt()
         yield lambda assistant: Conversation(assistant, spoken.embedder, spoken)
 
 

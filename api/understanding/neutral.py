@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from api.understanding.cases import Act, Slots
+from assistant.story.reading import directions
 from intents.shapes import MADE, Match, Name, Pending, Vocabulary
 
 OPERATIONS = {
@@ -123,6 +124,8 @@ def neutral(match: Match, names: Names) -> Act:
         name = SLOTS.get(match.operation, {}).get(slot, slot)
         if slot != "confirmed" and value is not None:
             slots[name] = _VALUES.get(name, _plain)(value, names, operation)
+    if operation == "project.create" and "prompt" in slots:
+        slots = _film(slots)
     if match.operation == "dialog.choose":
         slots = {"choice": names.choice(match.slots.get("choice"))}
     if operation in TARGETED:
@@ -130,6 +133,14 @@ def neutral(match: Match, names: Names) -> Act:
     if operation in {"job.cancel", "job.retry"} and "scene" in slots:
         slots = _job(slots, names)
     return Act(operation, _known(operation, slots))
+
+
+def _film(slots: Slots) -> Slots:
+    """What the story engine reads in the words for a new film: its length and genre, and the idea by itself."""
+    read = directions(str(slots["prompt"]))
+    idea = " ".join(read.rest.split()).strip(" ,.:;")
+    found = {"duration": read.duration and int(read.duration), "genre": read.genres[0].value if read.genres else None}
+    return {**slots, **({"prompt": idea} if idea else {}), **{slot: value for slot, value in found.items() if value}}
 
 
 def _operation(match: Match) -> str:

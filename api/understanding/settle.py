@@ -12,8 +12,6 @@ from intents.shapes import MADE, Choice, Match, Pending
 SLOTS: dict[str, dict[str, str]] = {
     "shot.add": {"size": "type", "subject": "description"},
     "shot.update": {"size": "type", "movement": "camera_movement"},
-    "character.add": {"age": ""},
-    "character.update": {"age": ""},
 }
 """Their slots by our fields; '' for what we have no field for."""
 IDS = {

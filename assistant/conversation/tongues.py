@@ -59,6 +59,17 @@ class Tongues:
         await asyncio.shield(self._learning[language])
         return recogniser
 
+    async def all_learnt(self) -> None:
+        """Every language, and the model that turns sentences into vectors. Raises ModelDamaged without one."""
+        for language in await self.known():
+            await self.learnt(language)
+        await self.embedder.encode(("",))
+
+    def has_learnt(self, language: str) -> bool:
+        """Whether a sentence can be looked at by its meaning without waiting."""
+        learning = self._learning.get(language)
+        return self.embedder.ready and learning is not None and learning.done() and not learning.exception()
+
     async def _learn(self, recogniser: "Recogniser") -> None:
         """What is on the shelf under the name of these examples; or else from the examples, and put there."""
         from intents import kept  # with numpy: not before it is needed

@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from intents.classifier.grams import Table
-from intents.classifier.kernel import Labels, Matrix, Space, meaning
+from intents.classifier.kernel import TEXT, Labels, Matrix, Space, meaning
 from intents.classifier.outside import belonging, centroids, edge, outsideness
 from intents.classifier.regression import log_softmax, regress, temperature
 from intents.classifier.stored import pack, unpack
@@ -63,14 +63,24 @@ class Classifier:
         self._learnt = learnt
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Sequence[str], vectors: Matrix, *, outside: Examples | None = None, seed: int = 0) -> Self:
-        """`vectors` has a normalised row a text. Raises ValueError when there are not as many of each, or fewer than two labels."""
+    def fit(
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        vectors: Matrix,
+        *,
+        outside: Examples | None = None,
+        seed: int = 0,
+        text: float = TEXT,
+    ) -> Self:
+        """`vectors` has a normalised row a text; `text` is how much words and letters count beside them. Raises ValueError when there
+        are not as many of each, or fewer than two labels."""
         names = tuple(sorted({str(label) for label in labels}))
         if not len(texts) == len(labels) == len(vectors) or len(names) < 2:
             raise ValueError(f"{len(texts)} texts, {len(labels)} labels, {len(vectors)} vectors, {len(names)} different labels")
         position = {name: at for at, name in enumerate(names)}
         known = np.array([position[str(label)] for label in labels], dtype=np.int64)
-        return cls(_learn(names, _with_outside(texts, vectors, known, len(names), outside), seed))
+        return cls(_learn(names, _with_outside(texts, vectors, known, len(names), outside), seed, text))
 
     def scores(self, text: str, vector: Matrix) -> Scored:
         """`vector` is the normalised embedding of the text."""
@@ -111,9 +121,9 @@ def _with_outside(texts: Sequence[str], vectors: Matrix, known: Labels, count: i
     return Lesson([*texts, *more], np.vstack([vectors, np.asarray(theirs, dtype=np.float32)]), labels, count + 1)
 
 
-def _learn(names: tuple[str, ...], lesson: Lesson, seed: int) -> Learnt:
+def _learn(names: tuple[str, ...], lesson: Lesson, seed: int, text: float) -> Learnt:
     texts, vectors, known, count = lesson
-    space = Space.learn(texts, vectors, known, seed)
+    space = Space.learn(texts, vectors, known, seed, text)
     rows = space.coordinates(texts, vectors)
     weights, biases = regress(rows, known, count)
     by_meaning, by_words, by_letters = space.unfolded(weights)
