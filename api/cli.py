@@ -91,7 +91,8 @@ async def _say_it(settings: "Settings", arguments: argparse.Namespace, lines: "L
     from api.terminal.say import say
 
     async with _door(settings, arguments, lines) as door:
-        return await say(door, _sentence(arguments, lines), session=_session(arguments), as_json=arguments.json)
+        sentence = _sentence(arguments, lines)
+        return await say(door, sentence, session=_session(arguments), as_json=arguments.json, dry_run=arguments.dry_run)
 
 
 def _sentence(arguments: argparse.Namespace, lines: "Lines") -> str:

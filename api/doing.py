@@ -11,6 +11,7 @@ from assistant import Actor, Assistant
 from assistant.errors import NotFound, Problem
 from assistant.events import Update
 from assistant.operation import registry
+from assistant.trial import trying
 from assistant.validation import made
 
 
@@ -33,4 +34,8 @@ async def _performed(assistant: Assistant, frame: frames.Do, by: Actor, tell: Ca
     def emit(update: Update) -> None:
         tell(frames.OperationUpdate(id=frame.id, stage=update.stage, percent=update.percent, data=update.data or msgspec.UNSET))
 
-    return await assistant.perform(command, by=by, emit=emit)
+    if not frame.dry_run:
+        return await assistant.perform(command, by=by, emit=emit)
+    async with trying(assistant, by) as trial:
+        await trial.perform(command, by=by)
+        return await trial.would()

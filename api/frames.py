@@ -32,10 +32,14 @@ class JoinSession(Frame, frozen=True, kw_only=True, rename="camel", tag="join-se
 
 
 class ChatMessage(Frame, frozen=True, kw_only=True, rename="camel", tag="chat-message"):
+    """Something said. With `dryRun` it is only tried: the answer tells what it would change, and nothing is. The message and its
+    answer are in the session's log all the same."""
+
     session_id: Id
     message: Message
     attachments: list[str] = []
     client_msg_id: ClientId | None = None
+    dry_run: bool = False
 
 
 class ChoiceSelected(Frame, frozen=True, kw_only=True, rename="camel", tag="choice-selected"):
@@ -71,12 +75,14 @@ class CancelGeneration(Frame, frozen=True, kw_only=True, rename="camel", tag="ca
 
 
 class Do(Frame, frozen=True, kw_only=True, rename="camel", tag="do"):
-    """Any operation, typed: the door for bots. `sessionId` may be left out when one session is joined."""
+    """Any operation, typed: the door for bots. `sessionId` may be left out when one session is joined. With `dryRun` it is only
+    tried, and the result is what would change (`assistant.would.Would`)."""
 
     id: Annotated[str | int, Meta()]
     operation: Annotated[str, Meta(max_length=60)]
     params: dict[str, Any] = {}
     session_id: Id | None = None
+    dry_run: bool = False
 
 
 ClientFrame = JoinSession | ChatMessage | ChoiceSelected | Typing | Auth | LeaveSession | Ping | CancelGeneration | Do
@@ -110,10 +116,12 @@ class MessageReceived(ServerFrame, frozen=True, kw_only=True, rename="camel", om
     seq: int | UnsetType = UNSET
     epoch: int | UnsetType = UNSET
     client_msg_id: str | UnsetType = UNSET
+    dry_run: bool = False
 
 
 class AiResponse(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="ai-response"):
-    """`view` is what the reply was made from: `{kind, ...}`, for clients that draw tables (protocol 2)."""
+    """`views` are what the reply was made from, `{operation, result}` each, for clients that draw tables (protocol 2). To a message
+    with `dryRun` the answer has it too; the view `dry-run` has what would change (`assistant.would.Would`) for each act."""
 
     session_id: str
     content: str
@@ -127,6 +135,7 @@ class AiResponse(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_de
     done: bool | UnsetType = UNSET
     status: Literal["completed", "cancelled", "failed", "interrupted"] | UnsetType = UNSET
     views: list[dict[str, Any]] | UnsetType = UNSET
+    dry_run: bool = False
 
 
 class UserTyping(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="user-typing"):
@@ -150,12 +159,15 @@ class ProgressUpdate(ServerFrame, frozen=True, kw_only=True, rename="camel", omi
 
 
 class SessionJoined(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="session-joined"):
+    """`canDryRun`: this server knows `dryRun`. One that does not would carry such a message out."""
+
     session_id: str
     epoch: int
     head_seq: int
     replay_from: int
     active_runs: list[str]
     members: list[dict[str, str]]
+    can_dry_run: bool = False
 
 
 class Ack(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="ack"):

@@ -144,7 +144,7 @@ class Connection:
             case frames.JoinSession():
                 await self._join(frame)
             case frames.ChatMessage():
-                await self._say(frame, frame.message, None)
+                await self._say(frame, frame.message, None, dry_run=frame.dry_run)
             case frames.ChoiceSelected():
                 self._own(frame.user_id)
                 await self._say(frame, frame.custom_input or frame.choice_id, frame.choice_id)
@@ -224,15 +224,18 @@ class Connection:
             replay_from=cursor + 1,
             active_runs=self._hub.runs(session_id),
             members=[{"id": key, "name": name} for key, name in members.items()],
+            can_dry_run=True,
         )
 
-    async def _say(self, frame: frames.ChatMessage | frames.ChoiceSelected, text: str, choice: str | None) -> None:
+    async def _say(
+        self, frame: frames.ChatMessage | frames.ChoiceSelected, text: str, choice: str | None, *, dry_run: bool = False
+    ) -> None:
         joined = self._member(frame.session_id)
         if not text.strip():
             raise Invalid("The message is empty.", field="message")
         if "\x00" in text:
             raise Invalid("The message holds a NUL character.", field="message")
-        appended = await self._talking.say(text, joined.actor, frame.client_msg_id, choice)
+        appended = await self._talking.say(text, joined.actor, frame.client_msg_id, choice, dry_run=dry_run)
         if joined.protocol >= 2 and frame.client_msg_id:
             await self._send(
                 frames.Ack(

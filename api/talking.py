@@ -10,11 +10,13 @@ from typing import Any
 
 import msgspec
 import structlog
+from msgspec import Struct
 
 from api.frames import AiResponse, ChoiceShown, MessageReceived, Progress, ProgressUpdate, Sender
 from api.hub import Hub
 from assistant import Actor, Assistant
 from assistant.conversation import Conversation, Reply
+from assistant.conversation.trying import tried
 from assistant.conversation.turn import Turn
 from assistant.errors import Problem
 from assistant.events import Update
@@ -31,6 +33,16 @@ STAGES = (
 """`contracts/facts.md` 1.7."""
 
 
+class Said(Struct, frozen=True, kw_only=True):
+    """What a turn is to answer."""
+
+    text: str
+    by: Actor
+    run_id: str
+    client_msg_id: str | None
+    dry_run: bool
+
+
 class Talking:
     """Takes messages in and starts the turns that answer them."""
 
@@ -40,14 +52,18 @@ class Talking:
         self._replies = replies
         self._hub = hub
 
-    async def say(self, text: str, by: Actor, client_msg_id: str | None = None, choice: str | None = None) -> Appended:
-        """Log what was said; durable when this returns. The answer follows through the session's log."""
+    async def say(
+        self, text: str, by: Actor, client_msg_id: str | None = None, choice: str | None = None, *, dry_run: bool = False
+    ) -> Appended:
+        """Log what was said; durable when this returns. The answer follows through the session's log. With `dry_run` it is what
+        would change, and nothing else is kept of the turn."""
         frame = MessageReceived(
             session_id=by.session_id,
             message_id="",
             sender=Sender(id=by.user_id, name=by.name),
             content=text,
             timestamp="",
+            dry_run=dry_run,
         )
         payload = msgspec.to_builtins(frame)
         for derived in ("messageId", "timestamp"):  # known from the row itself, and so not part of what must be the same again
@@ -56,46 +72,53 @@ class Talking:
             payload["choiceId"] = choice
         appended = await self._assistant.perform(LogMessage(type="message-received", payload=payload, client_msg_id=client_msg_id), by=by)
         if not appended.duplicate:
-            run_id = f"run_{secrets.token_hex(8)}"
+            said = Said(text=text, by=by, run_id=f"run_{secrets.token_hex(8)}", client_msg_id=client_msg_id, dry_run=dry_run)
             self._hub.start(
                 by.session_id,
-                run_id,
-                lambda: self._answer(text, by, run_id, client_msg_id),
-                lambda: self._log(self._plain("turn_cancelled"), by, run_id, client_msg_id, "cancelled", 0),
+                said.run_id,
+                lambda: self._answer(said),
+                lambda: self._log(said, self._plain("turn_cancelled"), "cancelled", 0),
             )
         return appended
 
-    async def _answer(self, text: str, by: Actor, run_id: str, client_msg_id: str | None) -> None:
+    async def _answer(self, said: Said) -> None:
         started = time.monotonic()
-        turn: Turn | Reply
+        turn: Turn | None = None
         try:
-            turn = await self._conversation.answer(text, by=by, emit=self._progress(by, run_id))
-            status = "failed" if turn.reply.failed else "completed"
+            turn = await self._turn(said)
+            reply, status = turn.reply, "failed" if turn.reply.failed else "completed"
         except asyncio.CancelledError:
-            turn, status = self._plain("turn_cancelled"), "cancelled"
+            reply, status = self._plain("turn_cancelled"), "cancelled"
         except Problem as problem:
-            turn, status = self._plain("problem", code=problem.code, message=problem.message, remedy=problem.remedy), "failed"
+            reply, status = self._plain("problem", code=problem.code, message=problem.message, remedy=problem.remedy), "failed"
         except Exception:
-            log.exception("a turn failed", session_id=by.session_id)
-            turn, status = self._plain("unexpected"), "failed"
+            log.exception("a turn failed", session_id=said.by.session_id)
+            reply, status = self._plain("unexpected"), "failed"
         took = round((time.monotonic() - started) * 1000)
-        await asyncio.shield(self._log(turn, by, run_id, client_msg_id, status, took))
+        await asyncio.shield(self._log(said, reply, status, took, None if said.dry_run else turn))
 
-    async def _log(self, turn: Turn | Reply, by: Actor, run_id: str, client_msg_id: str | None, status: Any, took: int) -> None:
-        reply, mind, told = (turn.reply, turn.mind, turn.told) if isinstance(turn, Turn) else (turn, None, None)
+    async def _turn(self, said: Said) -> Turn:
+        if said.dry_run:
+            return await tried(self._conversation, self._assistant, said.text, by=said.by)
+        return await self._conversation.answer(said.text, by=said.by, emit=self._progress(said.by, said.run_id))
+
+    async def _log(self, said: Said, reply: Reply, status: Any, took: int, kept: Turn | None = None) -> None:
+        """Append the answer, and keep the turn's mind and what there is to remember of it."""
         frame = AiResponse(
-            session_id=by.session_id,
+            session_id=said.by.session_id,
             content=reply.content,
             choices=[ChoiceShown(id=choice.id, title=choice.label) for choice in reply.choices],
             processing_time=took,
-            run_id=run_id,
+            run_id=said.run_id,
             done=True,
             status=status,
-            client_msg_id=client_msg_id if client_msg_id else msgspec.UNSET,
+            client_msg_id=said.client_msg_id if said.client_msg_id else msgspec.UNSET,
             views=[msgspec.to_builtins(view) for view in reply.views],
+            dry_run=said.dry_run,
         )
-        kept = msgspec.to_builtins(mind) if mind else None
-        await self._assistant.perform(LogReply(type="ai-response", payload=msgspec.to_builtins(frame), mind=kept, told=told), by=by)
+        mind = msgspec.to_builtins(kept.mind) if kept else None
+        logged = LogReply(type="ai-response", payload=msgspec.to_builtins(frame), mind=mind, told=kept.told if kept else None)
+        await self._assistant.perform(logged, by=said.by)
 
     def _plain(self, key: str, **values: Any) -> Reply:
         return Reply(content=self._replies.say(key, **values), failed=True)

@@ -66,7 +66,7 @@ class Assistant:
         def attempt(db: Connection) -> tuple[T, Work]:
             work = Work(db, by, self.tools, emit)
             permit(work, operation, command)
-            confirm(work, operation, command)
+            self.confirm(work, operation, command)
             assert operation.handler is not None
             result: T = operation.handler(work, command)
             work.finish(operation.name)
@@ -76,8 +76,7 @@ class Assistant:
         await self.bus.publish(work.events)
         return result
 
-
-def confirm(work: Work, operation: Operation, command: Command[Any]) -> None:
-    """A destructive operation runs only when confirmed; the question says what would be lost."""
-    if operation.asks and not getattr(command, "confirmed", False):
-        raise Unconfirmed("This cannot be done without a confirmation.", operation=operation.name, **operation.asks(work, command))
+    def confirm(self, work: Work, operation: Operation, command: Command[Any]) -> None:
+        """A destructive operation runs only when confirmed; the question says what would be lost."""
+        if operation.asks and not getattr(command, "confirmed", False):
+            raise Unconfirmed("This cannot be done without a confirmation.", operation=operation.name, **operation.asks(work, command))

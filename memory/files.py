@@ -83,6 +83,10 @@ class Folders:
             _sync(place)
             self._counted.pop(place, None)
 
+    def written_at(self, folder: str) -> float:
+        """When its project.json was written, in seconds since 1970."""
+        return (self.path(folder) / "project.json").stat().st_mtime
+
     def remove(self, folder: str) -> None:
         place = self.path(folder)
         if place.is_dir() and not place.is_symlink():

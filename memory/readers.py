@@ -16,17 +16,17 @@ READERS = 4
 class Readers:
     """`submit` from the event loop; `close` waits for what was accepted."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="storycore-reader")
+    def __init__(self, engine: Engine, threads: int = READERS) -> None:
+        self.engine = engine
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="storycore-reader")
 
     async def submit(self, attempt: Callable[[Connection], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, attempt)
 
     def _read(self, attempt: Callable[[Connection], Any]) -> Any:
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return attempt(connection)
 
     async def close(self) -> None:
         await asyncio.to_thread(self._threads.shutdown)
-        self._engine.dispose()
+        self.engine.dispose()

@@ -6,9 +6,10 @@ its own transaction, through asyncpg.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -19,6 +20,7 @@ from sqlalchemy.pool import StaticPool
 from memory.checkpoints import BACKSTOP_PAGES, Checkpoints
 from memory.migrations import migrate
 from memory.readers import READERS, Readers
+from memory.trial import Held, copied
 from memory.writer import BATCH, Writer
 
 if TYPE_CHECKING:
@@ -35,6 +37,14 @@ def _to_json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
+class Runs(Protocol):
+    """Runs attempts, each in a transaction or savepoint of its own."""
+
+    async def submit(self, attempt: Attempt[Any]) -> Any: ...
+
+    async def close(self) -> None: ...
+
+
 _CODEC: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": msgspec.json.decode}
 
 
@@ -44,8 +54,8 @@ class Store:
     def __init__(
         self,
         engine: "AsyncEngine | None",
-        writer: Writer | None = None,
-        readers: Readers | None = None,
+        writer: Runs | None = None,
+        readers: Runs | None = None,
         checkpoints: Checkpoints | None = None,
     ) -> None:
         self._engine = engine
@@ -97,6 +107,28 @@ class Store:
                 if not left or not str(getattr(error.orig, "sqlstate", "") or "").startswith("40"):
                     raise
         raise AssertionError("unreachable")
+
+    @asynccontextmanager
+    async def trial(self) -> AsyncIterator["Store"]:
+        """A store that begins as this one is now, and whose work comes to nothing at the end."""
+        runs: Runs
+        if self._engine:
+            async with self._engine.connect() as connection:
+                runs = Held(connection)
+                try:
+                    yield Store(None, runs, runs)
+                finally:
+                    await runs.close()
+            return
+        assert isinstance(self._readers, Readers)
+        copy = await asyncio.to_thread(copied, self._readers.engine)
+        engine = create_engine("sqlite://", creator=lambda: copy, poolclass=StaticPool, **_CODEC)
+        _prepare(engine, "BEGIN")
+        runs = Readers(engine, threads=1)
+        try:
+            yield Store(None, runs, runs)
+        finally:
+            await runs.close()
 
     async def close(self) -> None:
         if self._checkpoints:

@@ -69,9 +69,11 @@ def _add_say(commands: Any) -> None:
         "say",
         help="say one sentence and print the reply",
         description="Say one sentence and print the reply. It goes on with your last session.",
-        epilog='examples:\n  storycore say "make scene three ten seconds longer"\n  storycore say - < idea.txt',
+        epilog='examples:\n  storycore say "make scene three ten seconds longer"\n  storycore say - < idea.txt\n'
+        '  storycore say --dry-run "drop the last scene"',
     )
     say.add_argument("sentence", nargs="*", help="what to say; - or nothing reads it from standard input")
+    say.add_argument("--dry-run", action="store_true", help="only tell what it would change; nothing is done")
     _add_talking(say, "print the reply's frame as a line of JSON")
     say.set_defaults(command="say")
 

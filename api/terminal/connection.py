@@ -57,6 +57,7 @@ class Line(Struct, kw_only=True):
     """Something typed that has no reply yet. `sent`: it was given to a socket at least once; `acked`: it is in the server's log."""
 
     text: str
+    dry_run: bool = False
     sent: bool = False
     acked: bool = False
     cancelled: bool = False
@@ -84,7 +85,7 @@ class Connection:
         self._access: Access | None = None
         self._epoch: int | None = None
         self._seq: int | None = None
-        self.session_known = False
+        self.session_known = self._can_dry_run = False
         self._under_way: str | None = None
         self._failures = 0
         self._refusals = 0
@@ -116,12 +117,12 @@ class Connection:
         """The texts that the server has not confirmed."""
         return [line.text for line in self.lines.values() if not line.acked]
 
-    def say(self, text: str) -> str:
+    def say(self, text: str, *, dry_run: bool = False) -> str:
         """Take a line to deliver, now or when there is a connection; its clientMsgId. Raises Refused if it is too long."""
         if len(text) > LONGEST:
             raise Refused(f"A line can have {LONGEST} characters; this one has {len(text)}.")
         key = f"line_{secrets.token_hex(8)}"
-        self.lines[key] = Line(text=text)
+        self.lines[key] = Line(text=text, dry_run=dry_run)
         self.delivered.clear()
         self._deliver()
         return key
@@ -223,6 +224,7 @@ class Connection:
         self.session, self._epoch = frame.session_id, frame.epoch
         self._seq = frame.head_seq if self._seq is None else self._seq
         self.session_known, self._failures, self._refusals, self._last_words = True, 0, 0, ""
+        self._can_dry_run = frame.can_dry_run
         self.online.set()
         self._under_way = None
         for key in [key for key, line in self.lines.items() if line.acked and line.cancelled]:
@@ -236,7 +238,10 @@ class Connection:
         elif key != self._under_way and self.online.is_set() and self.session:
             self._under_way = key
             self.lines[key].sent = True
-            self._wire.put_nowait(ChatMessage(session_id=self.session, message=self.lines[key].text, client_msg_id=key))
+            line = self.lines[key]
+            if line.dry_run and not self._can_dry_run:
+                raise Failure("That server does not know --dry-run: it would do what you say. Nothing was sent.")
+            self._wire.put_nowait(ChatMessage(session_id=self.session, message=line.text, client_msg_id=key, dry_run=line.dry_run))
 
     def _deliver_again(self) -> None:
         self._under_way = None

@@ -18,13 +18,13 @@ PATIENCE = 30.0
 """Seconds a broken connection may take to come back."""
 
 
-async def say(door: Door, sentence: str, *, session: str | None, as_json: bool) -> int:
-    """Say it, print the reply, give the exit status. Raises Failure."""
+async def say(door: Door, sentence: str, *, session: str | None, as_json: bool, dry_run: bool = False) -> int:
+    """Say it, print the reply, give the exit status. Raises Failure. With `dry_run` the reply tells what would change."""
     bar = Bar(console(sys.stderr))
     async with Connection(door, session=session, patience=PATIENCE) as connection:
         talk = Talk(connection, bar.hear)
         try:
-            reply = await while_listening(talk, talk.turn(sentence))
+            reply = await while_listening(talk, talk.turn(sentence, dry_run=dry_run))
         finally:
             bar.end()
     if as_json:

@@ -33,9 +33,9 @@ class Talk:
             if isinstance(event, Received):
                 self._settle(event)
 
-    async def turn(self, text: str) -> Received:
+    async def turn(self, text: str, *, dry_run: bool = False) -> Received:
         """Say a line and wait for its reply. Raises Refused. Cancelled from outside, it first cancels the turn."""
-        key = self.connection.say(text)
+        key = self.connection.say(text, dry_run=dry_run)
         reply = self._waiting[key] = asyncio.get_running_loop().create_future()
         try:
             return await asyncio.shield(reply)

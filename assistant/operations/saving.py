@@ -236,14 +236,13 @@ def _take_back(work: Work) -> int:
 def _saved(assistant: Assistant, prepared: Prepared) -> Saved:
     folders = assistant.disk.folders
     size = folders.size([prepared.folder])
-    place = folders.path(prepared.folder)
     return Saved(
         project_id=prepared.project_id,
         name=prepared.name,
         title=prepared.title,
-        path=str(place.absolute()),
+        path=str(folders.path(prepared.folder).absolute()),
         created_at=iso(prepared.created_at),
-        saved_at=iso((place / "project.json").stat().st_mtime),
+        saved_at=iso(folders.written_at(prepared.folder)),
         files=size.files,
         bytes=size.bytes,
     )

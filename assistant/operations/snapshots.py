@@ -9,6 +9,7 @@ from assistant import film as films
 from assistant.access import Role
 from assistant.changes import difference
 from assistant.errors import NotFound
+from assistant.events import ProjectChanged
 from assistant.operation import operation
 from assistant.operations.fields import AboutProject, OnProject, Title
 from assistant.views import iso
@@ -49,6 +50,7 @@ class RestoreSnapshot(OnProject[SnapshotView], frozen=True, kw_only=True, forbid
 def take_snapshot(work: Work, command: TakeSnapshot) -> SnapshotView:
     snapshot = Snapshot(name=command.name, film=replace(work.film, notes={}), change_seq=work.project.change_seq, at=work.now)
     changes.take_snapshot(work.db, work.project.id, snapshot)
+    work.record(ProjectChanged(project_id=work.project.id, operation="snapshot.take"))
     return _view(snapshot)
 
 

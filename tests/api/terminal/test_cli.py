@@ -276,3 +276,9 @@ def test_serve_says_where_it_is_and_others_find_it(tmp_path: Path) -> None:
     finally:
         server.send_signal(signal.SIGINT)
         assert server.wait(SECONDS) == 0
+
+
+def test_a_server_that_does_not_know_dry_run_is_told_nothing(room_outside: Room, tmp_path: Path) -> None:
+    ran = Ran(tmp_path, "say", "--dry-run", "--url", room_outside.url, "delete", "everything")
+    assert (ran.status, ran.out, room_outside.said) == (1, "", [])
+    assert ran.err == "storycore: That server does not know --dry-run: it would do what you say. Nothing was sent.\n"
