@@ -1,16 +1,12 @@
 """What people say in French, and what it means: operation and slots, over a world of its own."""
 
-import random
-import re
 import unicodedata
 from typing import Any
 
 import pytest
-from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference, TextChunk
 
 from intents.catalogue import catalogue
 from intents.gist import example_world
-from intents.grammar import Template
 from intents.recogniser import Recogniser
 from intents.shapes import MADE, Choice, Context, Focus, Match, Name, Pending, Recognition, Unclear, Vocabulary
 from tests.intents.worlds import acts
@@ -552,7 +548,7 @@ def test_accents_may_be_left_out(row: tuple[str, str, str, dict[str, Any]]) -> N
     assert all(found[slot] in (value, without_accents(value) if isinstance(value, str) else value) for slot, value in slots.items())
 
 
-# ---- the file itself: its own examples, its own negative examples, its own templates
+# ---- the file itself
 
 WORDS = catalogue("fr")
 WORLD = example_world(WORDS)
@@ -560,16 +556,6 @@ THERE = Context(
     language="fr",
     focus=(Focus(kind="scene", id="scene-2"), Focus(kind="character", id="character-1"), Focus(kind="project", id="project-1")),
 )
-NEVER = [(name, text) for name, entry in WORDS.entries().items() for text in entry.never]
-EXAMPLES = [(name, example.text) for name, entry in WORDS.entries().items() for example in entry.examples]
-# What a person could say for each kind of mention; anything else is free text.
-SAID = {
-    "scene": "la scène 2", "scenes": "la scène 2", "scene_number": "4", "character": "Maëlle", "characters": "Maëlle",
-    "project": "Sel noir",
-    "shot": "le plan 2", "duration": "20 secondes", "seconds": "20 secondes", "longer": "5 secondes", "shorter": "5 secondes",
-    "change": "dix secondes plus longue", "number": "2", "place": "3", "time": "crépuscule", "size": "gros plan", "move": "panoramique",
-    "genre": "horreur", "topic": "scènes", "sort": "récents",
-}  # fmt: skip
 
 
 def understood(text: str, world: Vocabulary, context: Context) -> list[str]:
@@ -579,50 +565,5 @@ def understood(text: str, world: Vocabulary, context: Context) -> list[str]:
     return [match.operation for match in said] if isinstance(said, tuple) else []
 
 
-@pytest.mark.parametrize(("operation", "text"), NEVER, ids=[f"{name}: {text}" for name, text in NEVER])
-def test_a_negative_example_is_never_that_operation(operation: str, text: str) -> None:
-    assert operation not in understood(text, WORLD, THERE)
-
-
-def test_an_example_is_never_taken_for_another_operation() -> None:
-    wrong = {text: found for name, text in EXAMPLES if (found := understood(text, WORLD, THERE)) and name not in (found[0], found[-1])}
-    assert not wrong
-
-
-def test_no_two_operations_share_an_example() -> None:
-    texts = [text.casefold() for _, text in EXAMPLES]
-    assert len(texts) == len(set(texts))
-
-
 def test_what_is_out_of_scope_changes_nothing() -> None:
     assert [text for text in WORDS.out_of_scope if understood(text, WORLD, THERE)] == []
-
-
-TEMPLATES = [t for t in RECOGNISER.grammar.templates if t.operation in WORDS.operations and not (t.sentence.weak or t.sentence.during)]
-
-
-@pytest.mark.parametrize("operation", WORDS.operations)
-def test_sentences_of_a_template_are_understood_as_their_operation(operation: str) -> None:
-    context = spoken_of("s1 c1 p1")
-    made = {text for template in TEMPLATES if template.operation == operation for text in samples(template)}
-    assert {text: found for text in made if operation not in (found := understood(text, LIGHTHOUSE, context))} == {}
-
-
-def samples(template: Template) -> set[str]:
-    choose = random.Random(template.sentence.sentence)
-    texts = (said(template.parsed.expression, choose) for _ in range(2))
-    return {re.sub(r"' ", "'", re.sub(r"\s+", " ", text)).strip() for text in texts}
-
-
-def said(expression: Expression, choose: random.Random) -> str:
-    """One sentence of a template."""
-    if isinstance(expression, TextChunk):
-        return expression.text
-    if isinstance(expression, ListReference):
-        return SAID.get(expression.list_name, "Quiet Marble")
-    if isinstance(expression, RuleReference):
-        return said(RECOGNISER.grammar.rules[expression.rule_name].expression, choose)
-    assert isinstance(expression, Group)
-    if isinstance(expression, Alternative):
-        return said(choose.choice(expression.items), choose)
-    return "".join(said(item, choose) for item in expression.items)

@@ -1,4 +1,4 @@
-"""What must not happen: a command that was denied, a wildcard that swallows a command, an entry's own negative examples."""
+"""What must not happen: a command that was denied, a wildcard that swallows a command."""
 
 import re
 
@@ -7,32 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents.catalogue import catalogue
-from intents.gist import example_world
 from intents.normalise import folded
-from intents.shapes import Context, Focus, Pending
+from intents.shapes import Pending
 from tests.intents.worlds import HARBOUR, acts, focus, read, recogniser, waiting
 
 CATALOGUE = catalogue("en")
-NEVER = [(name, text) for name, entry in CATALOGUE.operations.items() for text in entry.never]
-EXAMPLES = [(name, example.text) for name, entry in CATALOGUE.operations.items() for example in entry.examples]
 DESTRUCTIVE = ("project.delete", "scene.remove", "character.remove", "shot.remove", "snapshot.restore")
-WORLD = example_world(CATALOGUE)
-SPOKEN_OF = Context(
-    focus=(Focus(kind="scene", id="scene-2"), Focus(kind="character", id="character-1"), Focus(kind="project", id="project-1"))
-)
-
-
-@pytest.mark.parametrize(("operation", "text"), NEVER, ids=[f"{name}: {text}" for name, text in NEVER])
-def test_a_negative_example_is_never_that_operation(operation: str, text: str) -> None:
-    said = recogniser.by_rule(text, WORLD, SPOKEN_OF)
-    assert not (isinstance(said, tuple) and any(match.operation == operation for match in said))
-
-
-@pytest.mark.parametrize(("operation", "text"), EXAMPLES, ids=[f"{name}: {text}" for name, text in EXAMPLES])
-def test_an_example_is_never_taken_for_another_operation(operation: str, text: str) -> None:
-    said = recogniser.by_rule(text, WORLD, SPOKEN_OF)
-    assert not isinstance(said, tuple) or said[-1].operation == operation or said[0].operation == operation
-
 
 NEGATIONS = ["don't", "do not", "please don't", "never", "I don't want to", "you shouldn't", "let's not", "no need to", "dont"]
 
