@@ -21,4 +21,4 @@ class Tools(Struct, frozen=True, kw_only=True):
     embedder: Embedder = field(default_factory=Embedder)
     """What gives sentences their vectors; it loads when first asked."""
     model: Model | None = None
-    """A language model for better wording; everything is done without one."""
+    """A language model for better wording and understanding; everything is done without one."""

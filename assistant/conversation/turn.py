@@ -1,12 +1,14 @@
 """One turn, from the words a person typed to the reply that is in the log."""
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, structs
 
 from assistant.access import Actor
 from assistant.conversation.acts import Acts, Outcome
+from assistant.conversation.heard import Heard
 from assistant.conversation.mind import Mind, context, mind_of, vocabulary
 from assistant.conversation.reply import Reply
 from assistant.conversation.tongues import Tongues
@@ -19,7 +21,7 @@ from intents.shapes import Match, Name, NoMatch, Pending, Recognition, Unclear, 
 from memory.embedder import Embedder, ModelDamaged
 
 if TYPE_CHECKING:
-    pass
+    from intents.examples import Vectors
 
 
 class Turn(Struct, frozen=True, kw_only=True):
@@ -68,6 +70,10 @@ class Conversation:
 
     async def _anew(self, match: Match, mind: Mind, by: Actor) -> Match:
         """A later act read again after what went before: "add a scene at the pier and make it longer" means the new scene."""
+        if match.source == "model":
+            from assistant.conversation.proposal import settled  # with hassil: not before it is needed
+
+            return settled(match, mind.focus, (await self.tongues.known())[mind.language])
         situation = await self._situation(by)
         read = (await self.tongues.known())[mind.language].by_rule(
             match.text, vocabulary(situation, mind), context(mind.asking(None), situation)
@@ -110,16 +116,35 @@ class Conversation:
         names = Vocabulary(names=(*vocabulary(situation, mind).names, *more))
         said_in = context(mind, situation)
         recogniser = (await self.tongues.known())[mind.language]
+        heard = Heard(text, names, said_in, recogniser)
         read = recogniser.by_rule(text, names, said_in)
-        if read is not None and (mind.pending is not None or not recogniser.doubts(read)):
-            return read, mind
+        again = mind.pending is None and self.tongues.has_learnt(mind.language) and recogniser.doubts(read)
+        if read is None or again:
+            vectors = await self._vectors(heard)
+            read = recogniser.by_meaning(text, vectors, names, said_in, read) if vectors else read or NoMatch(text=text)
+        return await self._helped(read, heard, situation), mind
+
+    async def _vectors(self, heard: Heard) -> "Mapping[str, Vectors]":
+        """The embeddings of the sentence's gists; none without an embedding model."""
         try:
-            await self.tongues.learnt(mind.language)
-            gists = recogniser.gists(text, names, said_in)
-            vectors = dict(zip(gists, await self._embedder.encode(gists), strict=True))
+            await self.tongues.learnt(heard.recogniser.catalogue.language)
+            gists = heard.recogniser.gists(heard.text, heard.names, heard.context)
+            return dict(zip(gists, await self._embedder.encode(gists), strict=True))
         except ModelDamaged:
-            return read or NoMatch(text=text), mind
-        return recogniser.by_meaning(text, vectors, names, said_in, read), mind
+            return {}
+
+    async def _helped(self, read: Recognition, heard: Heard, situation: Situation) -> Recognition:
+        """What was read; where that is in doubt and a language model is configured, what the model proposes."""
+        model = self._assistant.tools.model
+        if model is None:
+            return read
+        from assistant.conversation import proposing  # with hassil: not before it is needed
+
+        if not proposing.in_doubt(heard.text, read):
+            return read
+        learnt = self.tongues.has_learnt(heard.recogniser.catalogue.language)
+        vectors = await self._vectors(heard) if learnt else {}
+        return await proposing.proposed(self._assistant, model, situation.session.user_id, heard, vectors, read)
 
     async def acts(self, by: Actor, mind: Mind, emit: Emit = ignore) -> Acts:
         """What carries out what was understood, in the words of the mind's language."""

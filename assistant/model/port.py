@@ -66,6 +66,9 @@ class Model:
                 tally.failed += 1
                 log.info("no answer from the model", reason=failure.reason)
                 raise
+            except asyncio.CancelledError:  # whoever asked did not wait any longer
+                tally.failed += 1
+                raise
             finally:
                 tally.ms += (time.monotonic() - started) * 1000
 

@@ -5,13 +5,12 @@ import secrets
 from collections.abc import Sequence
 from typing import Annotated
 
-import structlog
 from msgspec import Meta, Struct, convert
 from msgspec.structs import replace
 
-from assistant.access import SYSTEM, Actor, Role
+from assistant.access import Actor, Role
 from assistant.enrich import enrich
-from assistant.errors import Invalid, Problem
+from assistant.errors import Invalid
 from assistant.events import Emit, Update
 from assistant.model import Model, Tally
 from assistant.operation import Command, operation, process
@@ -19,7 +18,7 @@ from assistant.operations import making
 from assistant.operations.fields import AboutProject, ProjectRef, Short
 from assistant.operations.projects import OpenProject, free_name
 from assistant.operations.saving import FindPreview, IsOpen, Saved, SaveProject, room_needed
-from assistant.operations.usage import CountUsage, model_counter
+from assistant.operations.usage import count_model, model_counter
 from assistant.perform import Assistant
 from assistant.story.asking import Gap, Question
 from assistant.story.model import Brief, PlannedScene, Story, Unwritable
@@ -28,9 +27,7 @@ from assistant.views import FilmView, Offer, film_view
 from assistant.work import Work
 from memory import projects
 from memory.projects import Project
-from memory.usage import Counter
 
-log = structlog.get_logger(__name__)
 ENGINES_SHARE = 0.1
 """Of a film's progress when a model words it too: the engine takes a fraction of a second."""
 ANSWERS: dict[Gap, str] = {"goal": "Goal: {}", "opposition": "Antagonist: {}", "stakes": "Otherwise {}.", "place": "Place: {}"}
@@ -286,12 +283,4 @@ async def _reworded(assistant: Assistant, model: Model, story: Story, idea: str,
         wording = await enrich(story, idea, model, tally, told)
         return wording.said, wording.story
     finally:
-        await asyncio.shield(_counted(assistant, model_counter(by.user_id, model.options, tally)))
-
-
-async def _counted(assistant: Assistant, counter: Counter) -> None:
-    """Book-keeping that fails costs nobody their film."""
-    try:
-        await assistant.perform(CountUsage(counters=[counter]), by=SYSTEM)
-    except Problem as problem:
-        log.warning("a model's usage could not be counted", reason=problem.message)
+        await asyncio.shield(count_model(assistant, model_counter(by.user_id, model.options, tally)))

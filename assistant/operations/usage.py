@@ -1,16 +1,24 @@
 """What a user has used: counters that grow, never a log."""
 
 import time
+from typing import TYPE_CHECKING
 
+import structlog
 from msgspec import Struct
 
-from assistant.access import Role
+from assistant.access import SYSTEM, Role
+from assistant.errors import Problem
 from assistant.model import Options, Tally
 from assistant.operation import Command, Query, operation
 from assistant.views import iso
 from assistant.work import Work
 from memory import usage
 from memory.usage import Counter
+
+if TYPE_CHECKING:
+    from assistant.perform import Assistant
+
+log = structlog.get_logger(__name__)
 
 
 class ModelUse(Struct, frozen=True, kw_only=True):
@@ -93,6 +101,14 @@ def model_counter(user_id: str, options: Options, tally: Tally) -> Counter:
         tokens_written=tally.written,
         cost=options.price.of(tally.read, tally.written) if options.price else None,
     )
+
+
+async def count_model(assistant: "Assistant", counter: Counter) -> None:
+    """Adds what a model took. Book-keeping that fails costs nobody what they asked for."""
+    try:
+        await assistant.perform(CountUsage(counters=[counter]), by=SYSTEM)
+    except Problem as problem:
+        log.warning("a model's usage could not be counted", reason=problem.message)
 
 
 def _use(row: Counter) -> ModelUse:
