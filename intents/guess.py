@@ -93,6 +93,8 @@ class Guess:
         if thought is None:
             return (read,) if read else NoMatch(text=view.raw)
         acts = self._acts(view, self.context)
+        if read is not None and thought.foreign and thought.chance(read.operation) < LIKELY:
+            return NoMatch(text=view.raw, out_of_scope=True)
         if read is not None and not self._overruled(read, thought):
             return acts if acts and _ends_earlier(acts[0], read) else (self._refined(view, read, thought),)
         if acts and not self._one_act(acts, thought):

@@ -28,7 +28,7 @@ class Ideas:
             return False
         reach = view.words[start : start + MOST_BEFORE]
         at = next((i for i, word in enumerate(reach) if word in self.words.nouns), None)
-        if at is None or not self.words.definite.isdisjoint(view.words[: start + at + 1]):
+        if at is None or not self.words.definite.isdisjoint(reach[: at + 1]):
             return False
         follows = view.words[start + at + 1 :]
         linked = bool(follows) and not self.words.links.isdisjoint(follows)

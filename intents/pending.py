@@ -32,7 +32,8 @@ class Answering:
         self._no_always = phrases(answers.no)
         self._none = phrases(answers.none)
         self._around = phrases(answers.around)
-        self._aside = phrases(answers.aside)
+        # What is a yes by itself is none said aside.
+        self._aside = tuple(phrase for phrase in phrases(answers.aside) if phrase not in {*self._yes, *self._yes_more})
 
     def yes(self, view: View) -> bool:
         """Nothing but words of consent."""

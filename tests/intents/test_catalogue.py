@@ -22,7 +22,7 @@ def all_fields() -> dict[str, frozenset[str]]:
     return {
         name: frozenset(
             {slot for s in entry.say for slot in slots_of(CATALOGUE, s)}
-            | {slot for e in entry.examples for slot in e.slots}
+            | {slot for e in entry.examples for slot in (*e.slots, *(mark.slot for mark in e.marks if mark.slot[0] != "_"))}
             | set(entry.needs)
         )
         for name, entry in CATALOGUE.operations.items()
@@ -42,7 +42,7 @@ def test_a_language_without_a_file_is_a_key_error() -> None:
 def test_every_operation_has_its_sentences(name: str) -> None:
     entry = CATALOGUE.operations[name]
     assert len(entry.say) >= 1
-    assert 8 <= len(entry.examples) <= 26
+    assert len(entry.examples) >= 8
     assert entry.never
     assert entry.help.count("“") >= 1
     assert set(entry.needs) <= all_fields()[name]
@@ -72,7 +72,7 @@ def test_a_slot_without_a_field_is_named_with_its_sentence() -> None:
     fields["history.undo"] = frozenset({"steps"})
     found = problems(CATALOGUE, fields)
     assert found
-    assert all(problem.startswith("history.undo: no field for slot “what” in template “") for problem in found)
+    assert all(problem.startswith("history.undo: no field for slot “what” in ") for problem in found)
 
 
 def test_an_operation_added_at_run_time_is_understood() -> None:
