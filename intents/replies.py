@@ -7,12 +7,9 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 
 from intents.catalogue import Catalogue, Writing
+from intents.finding import Finding
 from intents.normalise import words_of
 
-# A topic is about an operation when this much of its words is found in the operation's help or name.
-ABOUT = 0.5
-# Help on a topic that is no subject shows this many operations.
-MOST_HELP = 6
 # The overview quotes this many sentences of each subject.
 MOST_QUOTED = 4
 # Which operations stand for what the assistant can do when it says so in a sentence.
@@ -35,7 +32,7 @@ class Replies:
             differing=lambda fields: self.say("dry.fields", fields=fields),
         )
         self._templates: dict[str, Template] = {}
-        self._forms = {form: word for word, forms in catalogue.forms.items() for form in forms}
+        self._finding = Finding(catalogue)
         self._articles = catalogue.references.determiners | catalogue.references.indefinite
 
     def say(self, key: str, **values: Any) -> str:
@@ -50,37 +47,42 @@ class Replies:
         """What can be asked for: an overview by subject, or the help lines that a topic is about."""
         if not topic or not topic.strip():
             return self._overview(self.say("help"))
-        names = self.about(topic)
-        if not names:
+        names = self.of_subject(topic)
+        if names:
+            return "\n".join([self.say("help.topic", topic=topic.strip()), *(f"- {self.catalogue.help(name)}" for name in names)])
+        found = self.about(topic)
+        if not found:
             return self._overview(self.say("help.unknown", topic=topic.strip()))
-        return "\n".join([self.say("help.topic", topic=topic.strip()), *(f"- {self.catalogue.help(name)}" for name in names)])
+        return "\n".join([*(self._how(name) for name in found), *self._more(found)])
+
+    def of_subject(self, topic: str) -> tuple[str, ...]:
+        """The operations of the subject that a topic names; none when it names none."""
+        words, nouns = set(words_of(topic)), self.catalogue.references
+        for subject, heading in self.catalogue.subjects.items():
+            called = {subject, *words_of(heading), *nouns.nouns.get(subject, ()), *nouns.plurals.get(subject, ())}
+            if words and words <= called | self._articles:
+                return self._of(subject)
+        return ()
 
     def about(self, topic: str) -> tuple[str, ...]:
-        """The operations a topic is about: those of a subject it names, else the ones whose help is most like it."""
-        words = set(words_of(topic))
-        for subject, heading in self.catalogue.subjects.items():
-            if words and words <= {subject, *words_of(heading)} | self._articles:
-                return self._of(subject)
-        return self._alike(topic)
+        """The operations a topic is about: those of a subject it names, else the ones that do what it says."""
+        return self.of_subject(topic) or self._finding.nearest(topic)
 
     def example(self, count: int) -> str:
         """A sentence that shows what can be said."""
         quoted = [quote for name in FIRST_THINGS if (quote := self._quote(name))]
         return self.say("help.example", quoted=quoted[:count])
 
-    def _alike(self, topic: str) -> tuple[str, ...]:
-        """The operations whose name and help have most of the topic's words."""
-        small = self.catalogue.references.small
-        wanted = {self._forms.get(word, word) for word in words_of(topic) if word not in small}
-        shared = {name: len(wanted & self._words(name)) for name in self.catalogue.operations}
-        most = max(shared.values(), default=0)
-        if not most or most < ABOUT * len(wanted):
-            return ()
-        return tuple(name for name, count in shared.items() if count == most)[:MOST_HELP]
+    def _how(self, operation: str) -> str:
+        """How to have something done: the help line, with its example; and whether it can be done yet."""
+        there = operation in self.catalogue.operations
+        return self.catalogue.help(operation) if there else self.say("help.later", help=self.catalogue.help(operation))
 
-    def _words(self, operation: str) -> frozenset[str]:
-        said = {*operation.split("."), *words_of(self.catalogue.help(operation))}
-        return frozenset(self._forms.get(word, word) for word in said | {f"{word}s" for word in said})
+    def _more(self, operations: Iterable[str]) -> list[str]:
+        """Where there is more of the kind, for subjects with a heading."""
+        subject = next(iter(operations)).partition(".")[0]
+        heading = self.catalogue.subjects.get(subject)
+        return [self.say("help.more", subject=heading.lower())] if heading else []
 
     def _of(self, subject: str) -> tuple[str, ...]:
         return tuple(name for name, entry in self.catalogue.operations.items() if name.split(".")[0] == subject and entry.help)
