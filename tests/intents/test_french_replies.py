@@ -68,6 +68,9 @@ DONE: list[tuple[str, dict[str, Any]]] = [
     ("snapshot.restore", {"name": "Ours"}),
     ("project.duplicate", {"title": "Copie"}),
     ("project.save", {}),
+    ("note.add", {"text": "Rozenn est gauchère"}),
+    ("note.list", {}),
+    ("note.remove", {"number": 1}),
     ("storage.show", {}),
     ("usage.show", {}),
     ("project.close", {}),
@@ -110,6 +113,8 @@ async def test_every_reply_tells_a_real_result(house: Assistant) -> None:
     assert asked_first == {"scene.remove", "character.remove", "shot.remove", "snapshot.restore", "project.delete"}
     assert {name for name, _ in DONE} >= set(WORDS.operations) - {
         "help.show",
+        "memory.recall",
+        "memory.summary",
         "project.repair",
         "project.answer",
         "project.generate",
