@@ -6,6 +6,7 @@ nobody else does.
 
 import asyncio
 import hashlib
+import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -149,9 +150,12 @@ def _load() -> Any:
     """Once in a process: the model is the same for every house in it."""
     folder = _folder()
     check_weights(folder / "model.safetensors")
+    import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as noise
 
+    # Half of the cores: the others are for those who talk, and threads that wait for a core make a sentence take ten times as long.
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) // 2))
     noise.disable_progress_bar()  # type: ignore[no-untyped-call]
     return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
 
