@@ -11,7 +11,7 @@ from intents.commands import GENERATE, Commands
 from intents.examples import Vectors
 from intents.filling import fillings
 from intents.gist import gist
-from intents.grammar import SMALLTALK
+from intents.grammar import PROSE, SMALLTALK
 from intents.meaning import misfits, telling
 from intents.normalise import View
 from intents.shapes import Choice, Context, Match, NoMatch, Recognition, Unclear, Vocabulary
@@ -202,7 +202,8 @@ class Guess:
         for cut in self._cuts(view):
             left, right = view.part(0, cut.end), view.part(cut.start, len(view.tokens))
             first = self._act(left, context)
-            if first is None:
+            # What is told of something may have commas and commands in it: "note on 3: the paper is too clean, cover it".
+            if first is None or (not PROSE.isdisjoint(first.slots) and not self._then(view, cut)):
                 continue
             after = structs.replace(context, focus=focus_after(context, first, self.of.places(first.operation)))
             rest = self._acts(right, after) or _only(self._act(right, after))

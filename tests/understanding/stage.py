@@ -19,7 +19,9 @@ from intents.shapes import Pending
 
 CONSENT = frozenset({"dialog.confirm", "dialog.choose"})
 TAKING_BACK = frozenset({"history.undo", "history.redo"})
-"""What these take away was added, or was lost with consent before."""
+"""What these take away, the other of them brings back."""
+REWORKING = frozenset({"shot.cover", "scene.turn"})
+"""These give a scene other shots, which is one change that undo takes back."""
 DESTROYS = {
     "project": {"project.delete"},
     "scene": {"scene.remove", "character.remove", "snapshot.restore"},
@@ -49,7 +51,6 @@ class Speaker:
 
     def __init__(self, assistant: Assistant, by: Actor, conversation: Conversation) -> None:
         self.assistant, self.by, self.conversation = assistant, by, conversation
-        self.there_at_first: set[Lost] | None = None
         self.given_up: set[Lost] = set()
         """What they said yes to losing."""
 
@@ -58,7 +59,6 @@ class Speaker:
         if afresh:
             await self._keep(structs.replace(mind_of(await self._situation()), pending=None, last=None))
         before = await self._situation()
-        self.there_at_first = _things(before) if self.there_at_first is None else self.there_at_first
         turn = await self.conversation.answer(text, by=self.by, emit=ignore)
         await self._keep(turn.mind)
         lost = _lost(before, await self._situation())
@@ -66,7 +66,9 @@ class Speaker:
         allowed = {one for one in lost if pending and CONSENT & {*acts} and _asked_about(one, pending, before)}
         self.given_up |= allowed
         if TAKING_BACK & {*acts}:
-            allowed |= {one for one in lost if one in self.given_up or one not in self.there_at_first}
+            allowed = lost
+        if REWORKING & {*acts}:
+            allowed |= {one for one in lost if one[0] == "shot"}
         return sorted(f"{kind} {id} by {text!r}, understood as {acts}; asked before: {pending}" for kind, id in lost - allowed)
 
     async def _situation(self) -> Situation:
@@ -103,12 +105,15 @@ def _asked_about(lost: Lost, pending: Pending, situation: Situation) -> bool:
         return True
     if pending.operation == "character.remove":  # their scenes may go with them, by the choice that says so
         return kind != "character" or pending.slots.get("character") == id
-    if pending.operation == "shot.remove":
-        return kind == "shot"
     scene = film.sequences[film.shots[id].sequence_id].scene_id if kind == "shot" else id
     number = [row.id for row in films.scenes(film)].index(scene) + 1
-    named = pending.slots.get("scene")
-    return bool({scene, number} & set(named if isinstance(named, list) else [named]))
+    if pending.operation == "shot.remove" and not {id, films.number(films.shots_of(film, scene), id)} & _listed(pending.slots.get("shot")):
+        return False
+    return bool({scene, number} & _listed(pending.slots.get("scene")))
+
+
+def _listed(value: object) -> set[object]:
+    return set(value) if isinstance(value, list) else {value}
 
 
 def staged(language: str, talk: Talk) -> Stage:

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.understanding.command import talking
+from assistant import Actor, Assistant
 from assistant.conversation import Conversation
 from assistant.conversation.acts import Acts, Outcome
 from assistant.conversation.mind import Mind
+from assistant.events import Emit, ignore
 from intents.catalogue import catalogue
 from intents.shapes import Match
 from tests.conftest import IN_CI
@@ -58,16 +60,32 @@ THEN = (
 )
 
 
-class OnItsOwn(Conversation):
-    """A conversation that confirms by itself: what the tests must catch."""
-
-    async def acts(self, by, mind, emit=lambda _: None):  # type: ignore[no-untyped-def]
-        return Hasty(self._assistant, await self.tongues.replies(mind.language), by, emit)
-
-
 class Hasty(Acts):
+    """Confirms by itself: what the tests must catch."""
+
     async def _operate(self, match: Match, mind: Mind) -> Outcome:
         return await self._run(match.operation, {**match.slots, "confirmed": True}, mind)
+
+
+class Careless(Acts):
+    """Takes any yes for a yes to something else."""
+
+    async def _confirm(self, match: Match, mind: Mind) -> Outcome:
+        return await self._run("scene.remove", {"scene": [1], "confirmed": True}, mind)
+
+
+def carried_out_by(wrong: type[Acts], talk: Talk) -> Talk:
+    """The same conversations, but for what carries out what was understood."""
+
+    class Wrong(Conversation):
+        async def acts(self, by: Actor, mind: Mind, emit: Emit = ignore) -> Acts:
+            return wrong(self._assistant, await self.tongues.replies(mind.language), by, emit)
+
+    def begun(assistant: Assistant) -> Conversation:
+        real = talk(assistant)
+        return Wrong(assistant, real._embedder, real.tongues)
+
+    return begun
 
 
 class Theatre:
@@ -141,12 +159,11 @@ def test_a_yes_to_the_question_does_it(theatre: Theatre, said: list[str]) -> Non
     assert theatre.run(gone()) == 1
 
 
-@pytest.mark.parametrize("text", ["delete scene 2", "delete the project", "remove Mara", "delete shot 1 of scene 1"])
+@pytest.mark.parametrize("text", ["delete scene 2", "delete the project Tin Moon", "remove Mara", "delete shot 1 of scene 1"])
 def test_a_conversation_that_confirms_by_itself_is_caught(theatre: Theatre, text: str) -> None:
-    learnt = theatre.talk
+    assert theatre.destroyed(Stage(theatre.stages["en"].house, carried_out_by(Hasty, theatre.talk)), [text])
 
-    def hasty(assistant):  # type: ignore[no-untyped-def]
-        real = learnt(assistant)
-        return OnItsOwn(assistant, real._embedder, real.tongues)
 
-    assert theatre.destroyed(Stage(theatre.stages["en"].house, hasty), [text])
+def test_a_conversation_that_does_something_else_on_a_yes_is_caught(theatre: Theatre) -> None:
+    careless = Stage(theatre.stages["en"].house, carried_out_by(Careless, theatre.talk))
+    assert theatre.destroyed(careless, ["delete scene 2", "yes"])
