@@ -57,10 +57,11 @@ SAYS: dict[str, str] = {
     "port": "Port to listen on; 0 takes a free one",
     "database_url": "`sqlite:///file` or `postgresql://user@host/name`; empty is SQLite in the home",
     "projects_dir": "Where project folders are written, and found",
-    "model": "Language model for better wording, `openai:name` for example; empty is none, and everything works without one",
+    "model": "Language model for better wording and understanding, `openai:name` for example; empty is none, "
+    "and everything works without one",
     "model_url": "Base URL of an OpenAI-compatible server that has the model (`http://127.0.0.1:11434/v1`)",
     "model_key": "The model provider's key; it is never logged",
-    "model_timeout": "How long one answer of the model may take",
+    "model_timeout": "How long one answer of the model may take; in a turn of talk 15 at most",
     "model_total": "How long all answers for one film may take; after that the engine's wording stays",
     "model_price": "What a million tokens read and written cost (`0.15,0.60`); usage then shows the cost",
     "log": "`console` or `json`",

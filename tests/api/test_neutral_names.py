@@ -39,7 +39,7 @@ ROWS: list[tuple[str, dict[str, Any], Act]] = [
     ("shot.add", {"scene": "s2", "type": "over-the-shoulder"}, Act("shot.add", {"scene": 2, "size": "over-the-shoulder"})),
     ("shot.update", {"scene": "s2", "shot": 1, "type": "drone"}, Act("shot.update", {"scene": 2, "shot": 1, "size": "drone"})),
     ("project.generate", {"prompt": "write a story about rain"}, Act("story.generate", {"prompt": "write a story about rain"})),
-    ("project.generate", {"prompt": "make a film about rain"}, Act("project.create", {"prompt": "make a film about rain"})),
+    ("project.generate", {"prompt": "make a film about rain"}, Act("project.create", {"prompt": "rain"})),
 ]
 
 
