@@ -261,10 +261,6 @@ def _starts(expression: Expression, rules: Mapping[str, Parsed]) -> tuple[set[st
     return words_so_far, lists_so_far, True
 
 
-def _list_names(expression: Expression, rules: Mapping[str, Parsed]) -> set[str]:
-    return {ref.list_name for ref in references(expression, rules)}
-
-
 def _required_lists(expression: Expression, rules: Mapping[str, Parsed]) -> set[str]:
     """The lists without a value of which the template cannot match."""
     if isinstance(expression, ListReference):

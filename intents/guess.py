@@ -135,8 +135,10 @@ class Guess:
 
     def _denied(self, view: View, like: Likely) -> bool:
         """Whether something would be destroyed although a negation stands in the sentence."""
-        destroys = like.operation.rpartition(".")[2] in {"remove", "delete", "cancel"}
-        return destroys and not self.of.catalogue.talk.denying.isdisjoint(view.words)
+        return like.operation.rpartition(".")[2] in {"remove", "delete", "cancel"} and self._denies(view)
+
+    def _denies(self, view: View) -> bool:
+        return not self.of.catalogue.talk.denying.isdisjoint(view.words)
 
     def _done(self, view: View, like: Likely, context: Context) -> Match | Unclear | None:
         """The act, or the question for what it still needs; None when it would change nothing."""
@@ -164,8 +166,7 @@ class Guess:
 
     def _refined(self, view: View, read: Match, thought: Thought) -> Match:
         """ "create a character: Hal Penrose, 61, auctioneer": what a rule took for one free text may fill several slots."""
-        denied = not self.of.catalogue.talk.denying.isdisjoint(view.words)
-        if read.operation == GENERATE or thought.first.operation != read.operation or denied:
+        if read.operation == GENERATE or thought.first.operation != read.operation or self._denies(view):
             return read
         other = self._filled(view, structs.replace(read, slots={}), self.context)
         if not isinstance(other, Match) or not other.slots.keys() > read.slots.keys():

@@ -35,13 +35,12 @@ class Token(Struct, frozen=True):
 
 
 class View(Struct, frozen=True):
-    """A stretch of words of one raw text; `text` is what the grammar reads, `places` where each word starts in it."""
+    """A stretch of words of one raw text; `text` is what the grammar reads."""
 
     raw: str
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
     text: str
-    places: tuple[int, ...]
 
     def surface(self, start: int, end: int) -> str:
         """The words `start` up to `end` as the grammar reads them."""
@@ -66,11 +65,6 @@ class View(Struct, frozen=True):
         closed = CLOSED.match(self.raw, end) if self.tokens[-1].quote else None
         opened = self.tokens[0].quote and start and self.raw[start - 1] in OPENING
         return self.raw[start - bool(opened) : closed.end() if closed else end]
-
-    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
-        """The word numbers that a span of `text` covers."""
-        covered = [i for i, place in enumerate(self.places) if start <= place < end]
-        return (covered[0], covered[-1] + 1) if covered else (0, 0)
 
     def find(self, part: "View") -> int | None:
         """The word number at which a part of the same text begins; None when it is no part of it."""
@@ -103,13 +97,8 @@ def normalise(text: str) -> View:
 
 
 def view_of(raw: str, tokens: Sequence[Token]) -> View:
-    places: list[int] = []
-    length = 0
-    for token in tokens:
-        places.append(length)
-        length += len(token.word) + 1
     words = tuple(token.word for token in tokens)
-    return View(raw, tuple(tokens), words, " ".join(words), tuple(places))
+    return View(raw, tuple(tokens), words, " ".join(words))
 
 
 def words_of(label: str) -> tuple[str, ...]:
