@@ -16,6 +16,8 @@ Phrases = tuple[tuple[str, ...], ...]
 # How sure a bare number is to be seconds, and a bare "longer" to be the whole of a change.
 BARE = 0.8
 DIRECTION = 0.9
+# Seconds of which the unit need not be said: "two minutes five" may be anything.
+TEN, MINUTE = 10, 60
 
 
 class TimeWords(Struct, frozen=True, kw_only=True):
@@ -108,8 +110,8 @@ class Durations:
             return None
         linked = at + 1 if view.words[at] in self.words.link else at
         further = self._measure(view, linked, counts)
-        if further is None and before.seconds >= 60 and at in counts and not view.tokens[at].gap:
-            further = Length(at, counts[at].end, counts[at].value)
+        if further is None and before.seconds >= 60 and linked in counts and _counts_nothing(view, linked, counts[linked]):
+            further = Length(linked, counts[linked].end, counts[linked].value)
         return further if further is not None and further.seconds < before.seconds else None
 
     def _measure(self, view: View, at: int, counts: dict[int, Number]) -> Length | None:
@@ -218,6 +220,14 @@ class Durations:
         if word[0] in "+-" and float(word):
             unit = self.words.units.get(view.words[at + 1]) if at + 1 < len(view.words) else None
             yield at + (2 if unit else 1), f"{float(word) * (unit or 1):+g}", 1.0
+
+
+def _counts_nothing(view: View, at: int, number: Number) -> bool:
+    """Whether a number after minutes is seconds: "1m20", "une minute vingt", but not "two minutes, ten" or "two minutes ten scenes"."""
+    if not view.tokens[at].gap:
+        return True
+    follows = view.words[number.end] if number.end < len(view.words) else ""
+    return TEN <= number.value < MINUTE and not (view.tokens[at].gap.strip() or follows.endswith("s"))
 
 
 def _percent(sign: str, percent: float, end: int) -> Iterator[tuple[int, str, float]]:

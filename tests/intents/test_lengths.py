@@ -35,6 +35,8 @@ def mentioned(text: str, kind: str) -> list[object]:
         ("two minutes and twenty seconds", 140),
         ("1 min 20 s", 80),
         ("1m30", 90),
+        ("a minute twenty", 80),
+        ("2 min 45", 165),
         ("a dozen seconds", 12),
         ("a couple of minutes", 120),
         ("twenty-five seconds", 25),
