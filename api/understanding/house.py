@@ -56,11 +56,13 @@ class House:
             await _do(assistant, by, "character.add", name=name)
         for number, scene in enumerate(self.world.scenes, start=1):
             known = [name for name in scene.characters if name in self.world.characters]
-            await _do(
+            made = await _do(
                 assistant, by, "scene.add", title=scene.title, location=scene.location, time_of_day=scene.time_of_day,
                 duration=float(scene.duration), characters=known,
             )  # fmt: skip
-            for shot in range(2, scene.shots + 1):
+            for shot in range(made.shot_count, scene.shots, -1):
+                await _do(assistant, by, "shot.remove", scene=number, shot=shot, confirmed=True)
+            for shot in range(made.shot_count + 1, scene.shots + 1):
                 await _do(assistant, by, "shot.add", scene=number, description=f"shot {shot}", duration=scene.duration / scene.shots)
 
     @asynccontextmanager

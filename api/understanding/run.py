@@ -55,16 +55,16 @@ class _Telling:
             recognition, mind = await self.conversation.recognise(turn.user, situation, mind, self.people)
             acts, policy = answered(recognition, names)
             found.append(Prediction(id=case.id, turn=number, ops=acts, policy=policy))
-            mind = await self._settle(turn, mind, names, situation)
+            mind = await self._settle(turn, mind, recognition, situation)
         return found
 
-    async def _settle(self, turn: TurnCase, mind: Mind, names: Names, before: Situation) -> Mind:
+    async def _settle(self, turn: TurnCase, mind: Mind, understood: Recognition, before: Situation) -> Mind:
         """The state that the expected answer leaves, whatever was predicted."""
         acts = await self.conversation.acts(self.by, mind)
-        mind = await settled(acts, mind, turn.expect, turn.policy, names)
+        mind = await settled(acts, mind, turn, understood, self._names(mind, before))
         now = vocabulary(await self._situation(), mind)
         known = {name.id for name in vocabulary(before, mind).names}
-        self.made = next((name.id for name in now.names if name.id not in known and name.kind != "shot"), "")
+        self.made = next((name.id for name in now.names if name.id not in known and name.kind != "shot"), self.made)
         return mind
 
     def _names(self, mind: Mind, situation: Situation) -> Names:

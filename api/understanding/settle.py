@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from api.understanding.cases import Act, Slots
+from api.understanding.cases import Act, Slots, TurnCase
 from api.understanding.neutral import Names
 from assistant.conversation.acts import Acts
-from assistant.conversation.mind import Mind
+from assistant.conversation.mind import Mind, meant
+from assistant.conversation.questions import question
 from intents.catalogue import catalogue
-from intents.shapes import MADE, Choice, Match, Pending
+from intents.shapes import MADE, Choice, Match, Pending, Recognition, Unclear
 
 SLOTS: dict[str, dict[str, str]] = {
     "shot.add": {"size": "type", "subject": "description"},
@@ -24,16 +25,28 @@ IDS = {
 }
 
 
-async def settled(acts: Acts, mind: Mind, expected: list[Act], policy: str, names: Names) -> Mind:
+async def settled(acts: Acts, mind: Mind, turn: TurnCase, understood: Recognition, names: Names) -> Mind:
     """The mind after the expected answer. What the assistant cannot do yet leaves things as they are."""
-    for act in expected:
+    for act in turn.expect:
         match = ours(act, names)
-        if policy == "clarify":
-            return mind.asking(Pending(kind="slot", operation=match.operation, slots=match.slots, slot=_missing(match)))
-        if policy == "confirm" and match.operation not in {"dialog.confirm", "dialog.deny"}:
-            return mind.asking(Pending(kind="confirm", operation=match.operation, slots=match.slots))
+        if turn.policy == "clarify":
+            return _asked(mind, match, understood)
+        if turn.policy == "confirm" and match.operation not in {"dialog.confirm", "dialog.deny"}:
+            question = Pending(kind="confirm", operation=match.operation, slots=match.slots)
+            return mind.about(meant(match.slots)).asking(question)
         mind = (await acts.carry_out(match, mind)).mind
     return mind
+
+
+def _asked(mind: Mind, match: Match, understood: Recognition) -> Mind:
+    """With the question that is expected: our own with its choices, where we ask for the same, else one for the first slot that is
+    missing. Asked about a question, it stays open."""
+    own = question(understood) if isinstance(understood, Unclear) else None
+    if own and match.operation in {own.operation, "dialog.clarify"}:
+        return mind.asking(own)
+    if match.operation == "dialog.clarify" and mind.pending:
+        return mind
+    return mind.asking(Pending(kind="slot", operation=match.operation, slots=match.slots, slot=_missing(match)))
 
 
 def ours(act: Act, names: Names) -> Match:

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from assistant.access import Actor
-from assistant.conversation.mind import Mind, spoken_of
+from assistant.conversation.mind import Mind, meant, spoken_of
 from assistant.conversation.questions import asked, offered
 from assistant.conversation.reply import Reply, View, problem_told, told
 from assistant.errors import Problem, Unconfirmed
@@ -16,7 +16,7 @@ from assistant.operations.talk import ReadSituation
 from assistant.perform import Assistant
 from assistant.validation import made
 from intents.replies import Replies
-from intents.shapes import Match, Slots
+from intents.shapes import Match, Pending, Slots
 
 SHOWN_WHOLE = (
     "project.generate", "project.show", "project.check", "project.repair", "scene.list", "character.list", "shot.list", "project.list",
@@ -49,6 +49,7 @@ class Acts:
             "dialog.confirm": self._confirm,
             "dialog.deny": self._deny,
             "dialog.choose": self._choose,
+            "dialog.clarify": self._repeat,
             "chat.smalltalk": self._chat,
             "help.show": self._help,
         }.get(match.operation, self._operate)
@@ -82,6 +83,18 @@ class Acts:
             return self._said("cancelled", mind.asking(None))
         return await self._run(chosen.operation, chosen.slots, mind.asking(None))
 
+    async def _repeat(self, match: Match, mind: Mind) -> Outcome:
+        """The open question once more, when somebody asks about it."""
+        waiting = mind.pending
+        if waiting is None:
+            return self._said("nothing_pending", mind)
+        if _before_a_loss(waiting):
+            return await self._run(waiting.operation, waiting.slots, mind)
+        reason = "ambiguous" if waiting.kind == "choice" else "missing"
+        labels = [choice.label for choice in waiting.choices]
+        content = self._replies.say(f"unclear.{reason}", choices=labels, slot=waiting.slot, mentioned=None, operation=waiting.operation)
+        return Outcome(reply=Reply(content=content, choices=tuple(one for one in waiting.choices if one.label)), mind=mind, stop=True)
+
     async def _chat(self, match: Match, mind: Mind) -> Outcome:
         return self._said(f"smalltalk.{match.slots.get('kind', 'greeting')}", mind)
 
@@ -90,7 +103,7 @@ class Acts:
 
     async def _run(self, name: str, slots: Slots, mind: Mind) -> Outcome:
         """An operation, from slots to words. Problems become words too; nothing internal is told."""
-        mind = mind.asking(None)
+        waiting, mind = mind.pending, mind.asking(None)
         operation = registry.get(name)
         if operation is None or operation.internal:
             return self._said("not_there_yet", mind.having_done(name, without_consent(slots)), failed=True, operation=name)
@@ -98,17 +111,33 @@ class Acts:
             result = await self._assistant.perform(made(slots, operation.command), by=self._by, emit=self._emit)
         except Unconfirmed as question:
             content, pending = asked(self._replies, name, slots, question.data)
-            return Outcome(reply=Reply(content=content, choices=pending.choices), mind=mind.asking(pending), stop=True)
+            return Outcome(reply=Reply(content=content, choices=pending.choices), mind=mind.about(meant(slots)).asking(pending), stop=True)
         except Problem as problem:
             return Outcome(reply=Reply(content=problem_told(self._replies, problem), failed=True), mind=mind, stop=True)
         self.done.append(name)
         views = (View(operation=name, result=msgspec.to_builtins(result)),) if name in SHOWN_WHOLE else ()
         offers = offered(name, getattr(result, "offers", ()))
         reply = Reply(content=told(self._replies, name, result, slots), views=views, choices=offers.choices if offers else ())
-        return Outcome(reply=reply, mind=mind.about(spoken_of(result)).asking(offers).having_done(name, without_consent(slots)))
+        done = Outcome(reply=reply, mind=mind.about(spoken_of(result)).asking(offers).having_done(name, without_consent(slots)))
+        return await self._asked_anew(done, waiting) if waiting and operation.reads else done
+
+    async def _asked_anew(self, looked: Outcome, waiting: Pending) -> Outcome:
+        """Whoever looks at something before they answer is asked again, so that a yes is to what was asked last."""
+        if not _before_a_loss(waiting):
+            return looked
+        again = await self._run(waiting.operation, waiting.slots, looked.mind)
+        if again.mind.pending is None:  # it is gone by now
+            return looked
+        reply = msgspec.structs.replace(again.reply, content=f"{looked.reply.content}\n\n{again.reply.content}", views=looked.reply.views)
+        return msgspec.structs.replace(again, reply=reply)
 
     def _said(self, key: str, mind: Mind, *, failed: bool = False, **values: Any) -> Outcome:
         return Outcome(reply=Reply(content=self._replies.say(key, **values), failed=failed), mind=mind)
+
+
+def _before_a_loss(waiting: Pending) -> bool:
+    """Whether what waits is the question before something destructive: carried out as it is, without consent, it only asks again."""
+    return waiting.kind == "confirm" or any("confirmed" in choice.slots for choice in waiting.choices)
 
 
 def without_consent(slots: Slots) -> Slots:

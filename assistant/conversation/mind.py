@@ -81,6 +81,13 @@ def context(mind: Mind, situation: Situation) -> Context:
     )
 
 
+def meant(slots: Slots) -> list[Focus]:
+    """What a question about an act brings into focus: "remove scene 4?", "no, make it shorter"."""
+    said = [(kind, slots.get(kind)) for kind in ("project", "character", "scene")]
+    ids = [(kind, one) for kind, value in said for one in (value if isinstance(value, list) else [value])]
+    return [Focus(kind=kind, id=one) for kind, one in ids if isinstance(one, str)]
+
+
 def spoken_of(result: Any) -> list[Focus]:
     """What a result brings into focus, in the order it is told; found by walking its fields, so new results need no word here."""
     if isinstance(result, SceneView):

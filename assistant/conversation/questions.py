@@ -1,11 +1,11 @@
 """Questions: the one before something destructive, with what would be lost in numbers, and what a result offers to do next."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from assistant.views import Offer
 from intents.replies import Replies
-from intents.shapes import Choice, Pending, Slots
+from intents.shapes import Choice, Pending, Slots, Unclear
 
 
 def asked(replies: Replies, operation: str, slots: Slots, losses: dict[str, Any]) -> tuple[str, Pending]:
@@ -22,6 +22,15 @@ def offered(operation: str, offers: Sequence[Offer]) -> Pending | None:
         for number, one in enumerate(offers, start=1)
     )
     return Pending(kind="choice", operation=operation, choices=choices) if choices else None
+
+
+def question(unclear: Unclear) -> Pending | None:
+    """What waits for the answer to a doubt; None where there is nothing to go on with."""
+    if not unclear.choices:
+        return None
+    first = unclear.choices[0]
+    kind: Literal["slot", "choice"] = "slot" if unclear.reason == "missing" else "choice"
+    return Pending(kind=kind, operation=first.operation, slots=first.slots, slot=unclear.slot, choices=unclear.choices)
 
 
 def _ways(replies: Replies, slots: Slots, losses: dict[str, Any]) -> tuple[Choice, ...]:

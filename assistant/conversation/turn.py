@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -10,6 +10,7 @@ from assistant.access import Actor
 from assistant.conversation.acts import Acts, Outcome
 from assistant.conversation.heard import Heard
 from assistant.conversation.mind import Mind, context, mind_of, vocabulary
+from assistant.conversation.questions import question
 from assistant.conversation.reply import Reply
 from assistant.conversation.tongues import Tongues
 from assistant.events import Emit, ignore
@@ -93,7 +94,7 @@ class Conversation:
     def _ask(self, recognition: Recognition, replies: Replies) -> tuple[Reply, Pending | None]:
         """A question with real names to choose from, or the plain word that it was not understood."""
         if isinstance(recognition, Unclear):
-            pending = _pending(recognition)
+            pending = question(recognition)
             content = replies.say(
                 f"unclear.{recognition.reason}",
                 choices=[choice.label for choice in recognition.choices],
@@ -149,14 +150,6 @@ class Conversation:
     async def acts(self, by: Actor, mind: Mind, emit: Emit = ignore) -> Acts:
         """What carries out what was understood, in the words of the mind's language."""
         return Acts(self._assistant, await self.tongues.replies(mind.language), by, emit)
-
-
-def _pending(unclear: Unclear) -> Pending | None:
-    if not unclear.choices:
-        return None
-    first = unclear.choices[0]
-    kind: Any = "slot" if unclear.reason == "missing" else "choice"
-    return Pending(kind=kind, operation=first.operation, slots=first.slots, slot=unclear.slot, choices=unclear.choices)
 
 
 def _told(text: str, recognition: Recognition, acts: Acts, began: float, situation: Situation) -> Told:
