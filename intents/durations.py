@@ -11,8 +11,9 @@ from msgspec import Struct
 from intents.mentions import Mention
 from intents.normalise import View
 from intents.numbers import Number
+from intents.phrases import Phrases, Words, plain
 
-Phrases = tuple[tuple[str, ...], ...]
+Said = tuple[Words, ...]
 # How sure a bare number is to be seconds, and a bare "longer" to be the whole of a change.
 BARE = 0.8
 DIRECTION = 0.9
@@ -29,15 +30,15 @@ class TimeWords(Struct, frozen=True, kw_only=True):
     times: dict[str, float] = {}
     one: frozenset[str] = frozenset()
     link: frozenset[str] = frozenset()
-    half: Phrases = ()
-    longer: Phrases = ()
-    shorter: Phrases = ()
-    more: Phrases = ()
-    less: Phrases = ()
+    half: Said = ()
+    longer: Said = ()
+    shorter: Said = ()
+    more: Said = ()
+    less: Said = ()
     by: frozenset[str] = frozenset()
-    slightly: Phrases = ()
-    as_long: Phrases = ()
-    percent: Phrases = ()
+    slightly: Said = ()
+    as_long: Said = ()
+    percent: Said = ()
     multiplied: frozenset[str] = frozenset()
 
 
@@ -54,12 +55,18 @@ class Durations:
 
     def __init__(self, words: TimeWords) -> None:
         self.words = words
-        self._amounts = {tuple(phrase.split()): amount for phrase, amount in words.amounts.items()}
-        self._times = {tuple(phrase.split()): factor for phrase, factor in words.times.items()}
-        self._compared = (("+", words.longer), ("-", words.shorter))
-        self._added = (("+", words.more), ("-", words.less))
-        phrases = (*words.longer, *words.shorter, *words.more, *words.less, *words.slightly, *self._times, *self._amounts)
-        self._openers = frozenset(phrase[0] for phrase in phrases)
+        self._amounts = Phrases((tuple(phrase.split()), amount) for phrase, amount in words.amounts.items())
+        self._times = Phrases((tuple(phrase.split()), factor) for phrase, factor in words.times.items())
+        self._half, self._slightly = plain(words.half), plain(words.slightly)
+        self._as_long, self._percent = plain(words.as_long), plain(words.percent)
+        self._longer_words, self._shorter_words = plain(words.longer), plain(words.shorter)
+        self._compared = (("+", self._longer_words), ("-", self._shorter_words))
+        self._added = (("+", plain(words.more)), ("-", plain(words.less)))
+        changing = (*words.longer, *words.shorter, *words.more, *words.less)
+        self._openers = plain((*changing, *words.slightly)).openers | self._times.openers | self._amounts.openers
+        # Without one of these words nothing changes.
+        self._changing = plain((*changing, *words.as_long)).openers
+        self._measuring = self._amounts.openers | words.one | words.units.keys()
 
     def mentions(self, view: View, said: tuple[Number, ...]) -> Iterator[Mention]:
         """Mentions of the kinds `duration` (seconds), `longer` and `shorter` (the same, as changes), `seconds` (a bare number
@@ -73,12 +80,16 @@ class Durations:
             yield Mention("shorter", length.start, length.end, f"-{length.seconds:g}")
         for number in counts.values():
             yield Mention("seconds", number.start, number.end, number.value, BARE)
-            if size := _phrase(view, number.end, self.words.percent):  # "extend it by 20 percent"
+            if size := self._percent.size(view.words, number.end):  # "extend it by 20 percent"
                 for kind, sign in (("longer", "+"), ("shorter", "-")):
                     for end, change, score in _percent(sign, number.value, number.end + size):
                         yield Mention(kind, number.start, end, change, score)
+        changing = not self._changing.isdisjoint(view.words)
         for at, word in enumerate(view.words):
-            if word in self._openers or at in counts or at in lengths or word[0] in "+-":
+            if word[0] in "+-":
+                for end, change in self._signed(view, at):
+                    yield Mention("change", at, end, change)
+            if changing and (word in self._openers or at in counts or at in lengths):
                 for end, change, score in self._changes(view, at, lengths, counts):
                     yield Mention("change", at, end, change, score)
 
@@ -87,7 +98,9 @@ class Durations:
     def _lengths(self, view: View, counts: dict[int, Number]) -> Iterator[Length]:
         at = 0
         while at < len(view.tokens):
-            found = self._length(view, at, counts)
+            word = view.words[at]
+            begun = at in counts or word in self._measuring or ":" in word
+            found = self._length(view, at, counts) if begun else None
             if found is None:
                 at += 1
             else:
@@ -125,54 +138,54 @@ class Durations:
         unit = self.words.units.get(view.words[end])
         if unit is None:
             return None
-        half = _phrase(view, end + 1, self.words.half) if count >= 1 else 0
+        half = self._half.size(view.words, end + 1) if count >= 1 else 0
         return Length(at, end + 1 + half, (count + 0.5 * bool(half)) * unit)
 
     def _unit_and_a_half(self, view: View, at: int) -> Length | None:
         """ "minuto y medio"."""
         unit = self.words.units.get(view.words[at]) if at < len(view.words) else None
-        half = _phrase(view, at + 1, self.words.half) if unit else 0
+        half = self._half.size(view.words, at + 1) if unit else 0
         return Length(at, at + 1 + half, 1.5 * unit) if unit and half else None
 
     def _quantity(self, view: View, at: int, counts: dict[int, Number]) -> tuple[int, float] | None:
         """Where the unit has to stand, and how many of it."""
-        best = max((p for p in self._amounts if view.words[at : at + len(p)] == p), key=len, default=None)
-        if best is not None:
-            return at + len(best), self._amounts[best]
+        amounts = self._amounts.at(view.words, at)
+        if amounts:
+            phrase, amount = max(amounts, key=lambda said: len(said[0]))
+            return at + len(phrase), amount
         number = counts.get(at)
         if number is not None:
             part = view.words[number.end] if number.end in counts else ""
             if part.isdecimal() and view.tokens[number.end].gap == ",":
                 return number.end + 1, float(f"{number.value:g}.{part}")  # "1,5 minutos"
-            half = _phrase(view, number.end, self.words.half)
+            half = self._half.size(view.words, number.end)
             return number.end + half, number.value + 0.5 * bool(half)
         return (at + 1, 1.0) if at < len(view.words) and view.words[at] in self.words.one else None
 
     # ---- changes: (where it ends, what it says, how sure)
 
     def _changes(self, view: View, at: int, lengths: dict[int, Length], counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
-        yield from self._signed(view, at)
         yield from self._longer(view, at, lengths, counts)
         yield from self._more(view, at, lengths, counts)
         yield from self._scaled(view, at, counts)
 
     def _longer(self, view: View, at: int, lengths: dict[int, Length], counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
         """ "longer", "a bit longer", "longer by ten seconds", "ten seconds longer"."""
-        slightly = _phrase(view, at, self.words.slightly)
+        slightly = self._slightly.size(view.words, at)
         for sign, phrases in self._compared:
             length = lengths.get(at)
-            if length is not None and (size := _phrase(view, length.end, phrases)):
+            if length is not None and (size := phrases.size(view.words, length.end)):
                 yield length.end + size, f"{sign}{length.seconds:g}", 1.0
-            if slightly and (size := _phrase(view, at + slightly, phrases)):
+            if slightly and (size := phrases.size(view.words, at + slightly)):
                 yield at + slightly + size, f"{sign}?", 1.0
-            if size := _phrase(view, at, phrases):
+            if size := phrases.size(view.words, at):
                 end = at + size
                 yield end, f"{sign}?", DIRECTION
                 amount = lengths.get(end + 1) if view.words[end : end + 1] and view.words[end] in self.words.by else None
                 if amount is not None:
                     yield amount.end, f"{sign}{amount.seconds:g}", 1.0
                 number = counts.get(end + 1) if view.words[end : end + 1] and view.words[end] in self.words.by else None
-                if number and (size := _phrase(view, number.end, self.words.percent)):  # "longer by 20 percent"
+                if number and (size := self._percent.size(view.words, number.end)):  # "longer by 20 percent"
                     yield from _percent(sign, number.value, number.end + size)
 
     def _more(self, view: View, at: int, lengths: dict[int, Length], counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
@@ -180,12 +193,12 @@ class Durations:
         quantity = self._quantity(view, at, counts)
         for sign, phrases in self._added:
             length = lengths.get(at)
-            if length is not None and (size := _phrase(view, length.end, phrases)):
+            if length is not None and (size := phrases.size(view.words, length.end)):
                 yield length.end + size, f"{sign}{length.seconds:g}", 1.0
-            size = _phrase(view, at, phrases)
+            size = phrases.size(view.words, at)
             if size and (amount := lengths.get(at + size)):
                 yield amount.end, f"{sign}{amount.seconds:g}", 1.0
-            if quantity is not None and (size := _phrase(view, quantity[0], phrases)):
+            if quantity is not None and (size := phrases.size(view.words, quantity[0])):
                 end = quantity[0] + size
                 unit = self.words.units.get(view.words[end]) if end < len(view.words) else None
                 if unit:
@@ -193,33 +206,33 @@ class Durations:
 
     def _scaled(self, view: View, at: int, counts: dict[int, Number]) -> Iterator[tuple[int, str, float]]:
         """ "twice as long", "half the length", "three times longer", "20 percent shorter"."""
-        for phrase, factor in self._times.items():
+        for phrase, factor in self._times.at(view.words, at):
             end = at + len(phrase)
-            size = _phrase(view, end, self.words.as_long) or (_phrase(view, end, self.words.shorter) if factor < 1 else 0)
-            if view.words[at:end] == phrase and size:
+            size = self._as_long.size(view.words, end) or (self._shorter_words.size(view.words, end) if factor < 1 else 0)
+            if size:
                 yield end + size, f"*{factor:g}", 1.0
         number = counts.get(at)
         if number is None or number.end >= len(view.words):
             return
         end, unit = number.end + 1, view.words[number.end]
         if unit in self.words.multiplied:
-            size = _phrase(view, end, self.words.as_long) or _phrase(view, end, self.words.longer)
+            size = self._as_long.size(view.words, end) or self._longer_words.size(view.words, end)
             if size:
                 yield end + size, f"*{number.value:g}", 1.0
-            elif size := _phrase(view, end, self.words.shorter):  # "deux fois plus courte"
+            elif size := self._shorter_words.size(view.words, end):  # "deux fois plus courte"
                 yield end + size, f"*{round(1 / number.value, 4):g}", 1.0
-        elif size := _phrase(view, number.end, self.words.percent):
+        elif size := self._percent.size(view.words, number.end):
             end = number.end + size
             for sign, phrases in (*self._compared, *self._added):
-                if size := _phrase(view, end, phrases):
+                if size := phrases.size(view.words, end):
                     yield from _percent(sign, number.value, end + size)
 
-    def _signed(self, view: View, at: int) -> Iterator[tuple[int, str, float]]:
+    def _signed(self, view: View, at: int) -> Iterator[tuple[int, str]]:
         """ "+10s", "-5 seconds"."""
         word = view.words[at]
         if word[0] in "+-" and float(word):
             unit = self.words.units.get(view.words[at + 1]) if at + 1 < len(view.words) else None
-            yield at + (2 if unit else 1), f"{float(word) * (unit or 1):+g}", 1.0
+            yield at + (2 if unit else 1), f"{float(word) * (unit or 1):+g}"
 
 
 def _counts_nothing(view: View, at: int, number: Number) -> bool:
@@ -245,8 +258,3 @@ def _clock(view: View, at: int) -> Length | None:
     for part in parts:
         seconds = seconds * 60 + float(part)
     return Length(at, at + 1, seconds) if seconds else None
-
-
-def _phrase(view: View, at: int, phrases: Phrases) -> int:
-    """How many words of the longest phrase that stands at `at`; 0 when none does."""
-    return max((len(phrase) for phrase in phrases if view.words[at : at + len(phrase)] == phrase), default=0)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from text_to_num import find_numbers
 
 from intents.normalise import PLACED, Token, View
+from intents.phrases import Phrases
 
 # "zero ten" would be read as digits of one number.
 ZERO = frozenset({"zero", "cero"})
@@ -24,12 +26,16 @@ class Number(Struct, frozen=True):
     ordinal: bool = False
 
 
-class NumberWords(Struct, frozen=True, kw_only=True):
+class NumberWords(Struct, frozen=True, kw_only=True, dict=True):
     """What text2num does not read of a language: how it wants words `spelled` that were typed without their accents, and phrases
     for `places` it does not know, from the end when negative."""
 
     spelled: dict[str, str] = {}
     places: dict[str, int] = {}
+
+    @cached_property
+    def placing(self) -> Phrases[int]:
+        return Phrases((tuple(phrase.split()), place) for phrase, place in self.places.items())
 
 
 class _Spoken:
@@ -53,27 +59,34 @@ NONE = NumberWords()
 
 def numbers(view: View, language: str, units: frozenset[str] = frozenset(), words: NumberWords = NONE) -> tuple[Number, ...]:
     """Every number in the text. `units` are words that would read as ordinals but name time: ten second, twenty seconds."""
-    found = {(n.start, n.end, n.ordinal): n for n in (*_written(view), *_places(view, words.places))}
-    plain = [_Spoken(token, _apart(token.word), words.spelled) for token in view.tokens]
-    counted = [_Spoken(token, _apart(token.word) or token.word in units, words.spelled) for token in view.tokens]
-    for spoken in (plain, counted):
-        for hit in find_numbers(spoken, language, threshold=0.0):
-            if hit.value <= MOST:
-                number = Number(hit.start, hit.end, float(hit.value), bool(hit.is_ordinal))
-                found.setdefault((number.start, number.end, number.ordinal), number)
+    places = (Number(start, end, float(place), ordinal=True) for start, end, place in words.placing.found(view.words))
+    found = {(n.start, n.end, n.ordinal): n for n in (*_written(view), *places)}
+    for number in _spoken(view, language, units, words.spelled):
+        found.setdefault((number.start, number.end, number.ordinal), number)
     return tuple(sorted(found.values(), key=lambda n: (n.start, -n.end)))
 
 
+def _spoken(view: View, language: str, units: frozenset[str], spelled: dict[str, str]) -> Iterator[Number]:
+    """Every number in words: first as if no word were a unit, then as if each of the `units` were one."""
+    if not any(_says_number(spelled.get(word, word), language) for word in view.words):
+        return
+    for apart in (frozenset[str](), units) if not units.isdisjoint(view.words) else (units,):
+        spoken = [_Spoken(token, _apart(token.word) or token.word in apart, spelled) for token in view.tokens]
+        for hit in find_numbers(spoken, language, threshold=0.0):
+            if hit.value <= MOST:
+                yield Number(hit.start, hit.end, float(hit.value), bool(hit.is_ordinal))
+
+
+@lru_cache(maxsize=1 << 14)
+def _says_number(word: str, language: str) -> bool:
+    """Whether a word alone is a number; where none is, no words together are one."""
+    alone = _Spoken(Token(word, 0, len(word)), _apart(word), {})
+    return bool(find_numbers([alone], language, threshold=0.0))
+
+
+@lru_cache(maxsize=1 << 14)
 def _apart(word: str) -> bool:
     return word in ZERO or any(char.isdigit() for char in word)
-
-
-def _places(view: View, places: dict[str, int]) -> Iterator[Number]:
-    for phrase, place in places.items():
-        size = phrase.count(" ") + 1
-        for i in range(len(view.words) - size + 1):
-            if view.surface(i, i + size) == phrase:
-                yield Number(i, i + size, float(place), ordinal=True)
 
 
 def _written(view: View) -> Iterator[Number]:

@@ -1,12 +1,14 @@
 """What phrases refer to: "scene three", "the last one", "scenes 2 to 4", "the bridge scene", "it", "her", "the other one"."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from intents.mentions import Mention, Reference
 from intents.normalise import View, words_of
 from intents.numbers import Number
+from intents.phrases import Meaning, Phrases
 from intents.shapes import MADE, Context, Focus, Name, Vocabulary
 
 # A pronoun that nothing has been spoken of for stands behind every pronoun that has.
@@ -21,7 +23,7 @@ LONGEST_UNKNOWN = 3
 DASHES = frozenset("-–—")
 
 
-class ReferenceWords(Struct, frozen=True, kw_only=True):
+class ReferenceWords(Struct, frozen=True, kw_only=True, dict=True):
     """How a language refers. `nouns` per kind, singular and plural; `pronouns` with the kinds they may mean.
 
     For languages other than English: `alone` gives the kinds an article stands for when only a number or a place follows ("la 3");
@@ -60,13 +62,67 @@ class ReferenceWords(Struct, frozen=True, kw_only=True):
     next_one: tuple[str, ...] = ()
     one_before: tuple[str, ...] = ()
 
+    @cached_property
+    def things(self) -> dict[str, frozenset[str]]:
+        """The nouns of each kind, singular and plural."""
+        return {kind: nouns | self.plurals.get(kind, frozenset()) for kind, nouns in self.nouns.items()}
+
+    @cached_property
+    def pointing(self) -> Phrases[tuple[int, tuple[str, ...]]]:
+        """Pronouns with the kinds they may mean, of each the latest spoken of (0) or the one before it (1)."""
+        others = [(phrase, (1, tuple(self.nouns))) for phrase in self.others]
+        return _phrases([(phrase, (0, kinds)) for phrase, kinds in self.pronouns.items()] + others)
+
+    @cached_property
+    def the_other(self) -> Phrases[None]:
+        return _phrases((phrase, None) for phrase in self.others)
+
+    @cached_property
+    def beside(self) -> Phrases[int]:
+        return _phrases([*((phrase, 1) for phrase in self.next_one), *((phrase, -1) for phrase in self.one_before)])
+
+    @cached_property
+    def edges(self) -> Phrases[int]:
+        return _phrases([*((phrase, 1) for phrase in self.opening), *((phrase, -1) for phrase in self.ending)])
+
+    @cached_property
+    def all_of(self) -> Phrases[None]:
+        return _phrases((phrase, None) for phrase in self.every)
+
+    @cached_property
+    def steps(self) -> Phrases[int]:
+        """What comes next or came before, in several words."""
+        steps = [*((phrase, 1) for phrase in self.following), *((phrase, -1) for phrase in self.previous)]
+        return _phrases((phrase, step) for phrase, step in steps if " " in phrase)
+
+
+class Things(Struct, frozen=True):
+    """What there is, by kind: in order, by number, by id."""
+
+    names: dict[str, tuple[Name, ...]]
+    numbered: dict[str, dict[int, Name]]
+    by_id: dict[str, dict[str, Name]]
+
+
+@lru_cache(maxsize=256)
+def things(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> Things:
+    """Kept, since a conversation asks with the same names again and again."""
+    names = {kind: distinct(vocabulary.of(kind)) for kind in kinds}
+    numbered: dict[str, dict[int, Name]] = {kind: {} for kind in kinds}
+    for kind, each in names.items():
+        for place, name in enumerate(each, 1):
+            numbered[kind].setdefault(name.number or place, name)
+    return Things(names, numbered, {kind: {name.id: name for name in each} for kind, each in names.items()})
+
 
 class References:
     """The references in one text, said in one context."""
 
     def __init__(self, words: ReferenceWords, vocabulary: Vocabulary, context: Context) -> None:
         self.words, self.vocabulary, self.context = words, vocabulary, context
-        self.names = {kind: distinct(vocabulary.of(kind)) for kind in words.nouns}
+        self._things = things(vocabulary, tuple(words.nouns))
+        self.names = self._things.names
+        self._focused: dict[tuple[str, int], Reference] = {}
 
     def mentions(
         self,
@@ -83,13 +139,20 @@ class References:
             yield from self._with_cue(view, mention)
         yield from self._pronouns(view)
         yield from self._edges(view)
-        for kind in self.words.nouns:
-            yield from self._numbered(view, kind, numbers)
-            yield from self._ordered(view, kind, numbers)
-            yield from self._sets(view, kind, named, times)
-            yield from self._any(view, kind)
-            yield from self._unknown(view, kind, named, known)
-            yield from self._unknown_after(view, kind, named, known)
+        counts = {n.start: n for n in numbers if not n.ordinal and n.value == int(n.value)}
+        ordinals = {n.start: n for n in reversed(numbers) if n.ordinal}  # "second to last" before "second"
+        orders = self._orders(view, ordinals)
+        every = [(start, end) for start, end, _ in self.words.all_of.found(view.words)]
+        for kind, nouns in self.words.things.items():
+            spoken_of = not nouns.isdisjoint(view.words)
+            if spoken_of:
+                yield from self._numbered(view, kind, counts)
+            yield from self._ordered(view, kind, numbers, ordinals, orders)
+            if spoken_of:
+                yield from self._sets(view, kind, every, named, times)
+                yield from self._any(view, kind)
+                yield from self._unknown(view, kind, named, known)
+                yield from self._unknown_after(view, kind, named, known)
         yield from self._alone(view, numbers)
 
     def place(self, kind: str, number: int) -> Reference:
@@ -98,7 +161,8 @@ class References:
         if number < 0:
             found = names[number:][:1] if -number <= len(names) else ()
         else:
-            found = tuple(n for i, n in enumerate(names, 1) if (n.number or i) == number)
+            named = self._things.numbered.get(kind, {}).get(number)
+            found = (named,) if named is not None else ()
         # Shots of several scenes share their numbers: the number alone is the answer, the scene is another slot.
         if kind == "shot" or not found:
             return Reference(kind, missing=(number,))
@@ -106,6 +170,11 @@ class References:
 
     def focused(self, kind: str, which: int = 0) -> Reference:
         """What a pronoun means: the most recently mentioned thing of a kind, or with `which=1` the one before it."""
+        if (kind, which) not in self._focused:
+            self._focused[kind, which] = self._spoken_of(kind, which)
+        return self._focused[kind, which]
+
+    def _spoken_of(self, kind: str, which: int) -> Reference:
         seen: dict[str, tuple[int, Name]] = {}
         for recency, focus in enumerate(self.context.focus):
             name = self._thing(focus) if focus.kind == kind else None
@@ -118,7 +187,7 @@ class References:
 
     def _thing(self, focus: Focus) -> Name | None:
         """What is in focus; None when it is gone by now. Shots and what is only being made may have no name yet."""
-        named = next((name for name in self.names.get(focus.kind, ()) if name.id == focus.id), None)
+        named = self._things.by_id.get(focus.kind, {}).get(focus.id)
         if named is None and (focus.kind == "shot" or focus.id == MADE):
             return Name(kind=focus.kind, id=focus.id, label=focus.id)
         return named
@@ -131,43 +200,35 @@ class References:
         return NEVER + list(self.words.nouns).index(kind)
 
     def _pronouns(self, view: View) -> Iterator[Mention]:
-        for which, phrases in ((0, self.words.pronouns), (1, dict.fromkeys(self.words.others, tuple(self.words.nouns)))):
-            for phrase, kinds in phrases.items():
-                for start, end in _occurrences(view, phrase):
-                    for kind in kinds:
-                        yield Mention(kind, start, end, self.focused(kind, which))
-        for step, beside in ((1, self.words.next_one), (-1, self.words.one_before)):
-            for phrase in beside:
-                for start, end in _occurrences(view, phrase):
-                    yield Mention("scene", start, end, self._beside("scene", step), 0.95)
+        words = view.words
+        for start, end, (which, kinds) in self.words.pointing.found(words):
+            for kind in kinds:
+                yield Mention(kind, start, end, self.focused(kind, which))
+        for start, end, step in self.words.beside.found(words):
+            yield Mention("scene", start, end, self._beside("scene", step), 0.95)
         for kind, nouns in self.words.nouns.items():  # "the scene", "this shot"
-            for at, word in enumerate(view.words):
-                if word in nouns and at and view.words[at - 1] in self.words.determiners:
+            for at in _standing(words, nouns):
+                if at and words[at - 1] in self.words.determiners:
                     yield Mention(kind, at - 1, at + 1, self.focused(kind), 0.9)
-                for phrase in self.words.others:  # "the other scene"
-                    start = at - len(phrase.split())
-                    if word in nouns and start >= 0 and view.surface(start, at) == phrase:
-                        yield Mention(kind, start, at + 1, self.focused(kind, 1), 0.95)
+        for start, end, _ in self.words.the_other.found(words):  # "the other scene"
+            for kind, nouns in self.words.nouns.items():
+                if end < len(words) and words[end] in nouns:
+                    yield Mention(kind, start, end + 1, self.focused(kind, 1), 0.95)
 
     def _edges(self, view: View) -> Iterator[Mention]:
-        for number, phrases in ((1, self.words.opening), (-1, self.words.ending)):
-            for phrase in phrases:
-                for start, end in _occurrences(view, phrase):
-                    yield Mention("scene", start, end, self.place("scene", number), 0.95)
+        for start, end, number in self.words.edges.found(view.words):
+            yield Mention("scene", start, end, self.place("scene", number), 0.95)
 
-    def _numbered(self, view: View, kind: str, numbers: tuple[Number, ...]) -> Iterator[Mention]:
+    def _numbered(self, view: View, kind: str, counts: dict[int, Number]) -> Iterator[Mention]:
         """ "scene 3", "scene number three", "scenes 2 and 4", "scenes 2 to 4"."""
-        counts = {n.start: n for n in numbers if not n.ordinal and n.value == int(n.value)}
-        noun = self.words.nouns[kind] | self.words.plurals.get(kind, frozenset())
-        for at, word in enumerate(view.words):
-            if word not in noun:
-                continue
+        noun = self.words.things[kind]
+        for at in _standing(view.words, noun) if counts else ():
             first = at + 1
             while view.words[first : first + 1] and view.words[first] in self.words.number:
                 first += 1
             start = at - 1 if at and view.words[at - 1] in self.words.determiners else at
             meant: list[int] = []
-            for end, more in self._run(view, first, counts, noun, commas=word in self.words.plurals.get(kind, ())):
+            for end, more in self._run(view, first, counts, noun, commas=view.words[at] in self.words.plurals.get(kind, ())):
                 meant = [*meant, *(n for n in more if n not in meant)]
                 for begin in {start, at}:
                     yield Mention(kind, begin, end, self._places(kind, meant))
@@ -203,11 +264,18 @@ class References:
         missing = tuple(number for ref in each for number in ref.missing)
         return Reference(kind, names, several=True, missing=missing)
 
-    def _ordered(self, view: View, kind: str, numbers: tuple[Number, ...]) -> Iterator[Mention]:
+    def _orders(self, view: View, ordinals: dict[int, Number]) -> list[int]:
+        """Where a word stands that says a place in an order."""
+        said = self.words.following | self.words.previous | self.words.last
+        return sorted({*ordinals, *_standing(view.words, said)})
+
+    def _ordered(
+        self, view: View, kind: str, numbers: tuple[Number, ...], ordinals: dict[int, Number], orders: list[int]
+    ) -> Iterator[Mention]:
         """ "the third scene", "the last one", "the next scene", "the second to last scene", "the last two scenes"."""
-        ordinals = {n.start: n for n in reversed(numbers) if n.ordinal}  # "second to last" before "second"
         nouns, plurals = self.words.nouns[kind], self.words.plurals.get(kind, frozenset())
-        for at, word in enumerate(view.words):
+        for at in orders:
+            word = view.words[at]
             found = self._step(kind, word)
             end = at + 1
             if at in ordinals:
@@ -232,10 +300,8 @@ class References:
                 yield Mention(kind, at - 1, end, recent, 0.8)
             elif following and end + 1 < len(view.words) and view.words[end + 1] in plurals:
                 yield from self._several(view, kind, numbers, (at, end + 1, end))
-        for phrase in (phrase for phrase in (*self.words.following, *self.words.previous) if " " in phrase):
-            for at, end in _occurrences(view, phrase):  # "la scène d'après"
-                found = self._step(kind, phrase)
-                yield from self._after_noun(view, kind, at, end, found) if found else ()
+        for at, end, step in self.words.steps.found(view.words):  # "la scène d'après"
+            yield from self._after_noun(view, kind, at, end, self._beside(kind, step))
 
     def _several(self, view: View, kind: str, numbers: tuple[Number, ...], place: tuple[int, int, int]) -> Iterator[Mention]:
         """ "the last two scenes", "las dos últimas escenas": `place` has where the order stands, its noun, and where the count is."""
@@ -257,17 +323,20 @@ class References:
 
     def _alone(self, view: View, numbers: tuple[Number, ...]) -> Iterator[Mention]:
         """ "la 3", "la tercera", "la última", "la siguiente": an article for the noun, then a number or a place."""
-        for at, word in enumerate(view.words[:-1]):
-            for kind in self.words.alone.get(word, ()):
-                for end, found in self._stands(view, kind, at + 1, numbers):
+        starting: dict[int, list[Number]] = {}
+        for number in numbers:
+            if number.value == int(number.value):
+                starting.setdefault(number.start, []).append(number)
+        for at in _standing(view.words[:-1], self.words.alone.keys()):
+            for kind in self.words.alone[view.words[at]]:
+                for end, found in self._stands(view, kind, at + 1, starting.get(at + 1, [])):
                     recent = Reference(kind, found.names, missing=found.missing, recency=self._recency(kind), pronoun=True)
                     yield Mention(kind, at, end, recent, 0.95)
 
-    def _stands(self, view: View, kind: str, at: int, numbers: tuple[Number, ...]) -> Iterator[tuple[int, Reference]]:
+    def _stands(self, view: View, kind: str, at: int, starting: list[Number]) -> Iterator[tuple[int, Reference]]:
         word = view.words[at]
-        for number in numbers:
-            if number.start == at and number.value == int(number.value):
-                yield number.end, self.place(kind, int(number.value))
+        for number in starting:
+            yield number.end, self.place(kind, int(number.value))
         step = self._step(kind, word)
         if step is not None:
             yield at + 1, step
@@ -289,22 +358,23 @@ class References:
         at = names.index(here.names[0]) + step if here.names and here.names[0] in names else -1
         return Reference(kind, names[at : at + 1]) if 0 <= at < len(names) else Reference(kind, pronoun=True, recency=NEVER)
 
-    def _sets(self, view: View, kind: str, named: tuple[Mention, ...], times: tuple[Mention, ...]) -> Iterator[Mention]:
-        """ "all scenes", "every night scene", "all scenes with Juno"."""
-        nouns = self.words.nouns[kind] | self.words.plurals.get(kind, frozenset())
-        for phrase in self.words.every:
-            for start, end in _occurrences(view, phrase):
-                for at in range(end, min(end + 3, len(view.words))):
-                    if view.words[at] in nouns:
-                        yield from self._chosen(view, kind, (start, end, at), named)
-                        yield from self._timed(view, kind, (start, at), times)
-                        yield from self._inside(view, kind, (start, at))
+    def _sets(
+        self, view: View, kind: str, every: list[tuple[int, int]], named: tuple[Mention, ...], times: tuple[Mention, ...]
+    ) -> Iterator[Mention]:
+        """ "all scenes", "every night scene", "all scenes with Juno"; `every` has where such words stand."""
+        nouns = self.words.things[kind]
+        for start, end in every:
+            for at in range(end, min(end + 3, len(view.words))):
+                if view.words[at] in nouns:
+                    yield from self._chosen(view, kind, (start, end, at), named)
+                    yield from self._timed(view, kind, (start, at), times)
+                    yield from self._inside(view, kind, (start, at))
         yield from self._there(view, kind)
 
     def _any(self, view: View, kind: str) -> Iterator[Mention]:
         """ "a scene": one of those there are; which one has to be asked where there are several."""
-        for at, word in enumerate(view.words):
-            if at and word in self.words.nouns[kind] and view.words[at - 1] in self.words.indefinite:
+        for at in _standing(view.words, self.words.nouns[kind]):
+            if at and view.words[at - 1] in self.words.indefinite:
                 yield Mention(kind, at - 1, at + 1, Reference(kind, self.names[kind], said=view.original(at - 1, at + 1)), ANY)
 
     def _chosen(self, view: View, kind: str, place: tuple[int, int, int], named: tuple[Mention, ...]) -> Iterator[Mention]:
@@ -344,8 +414,8 @@ class References:
 
     def _there(self, view: View, kind: str) -> Iterator[Mention]:
         """ "the kitchen scenes"."""
-        for at, word in enumerate(view.words):
-            for start in range(max(at - LONGEST_UNKNOWN, 1), at) if word in self.words.plurals.get(kind, ()) else ():
+        for at in _standing(view.words, self.words.plurals.get(kind, frozenset())):
+            for start in range(max(at - LONGEST_UNKNOWN, 1), at):
                 names = tuple(name for name in self.names[kind] if _happens(name, view.words[start:at]))
                 if names and view.words[start - 1] in self.words.determiners:
                     said = view.original(start - 1, at + 1)
@@ -379,9 +449,7 @@ class References:
     def _unknown(self, view: View, kind: str, named: tuple[Mention, ...], known: frozenset[str]) -> Iterator[Mention]:
         """ "the pier scene" when no scene is called so: kept as said, so that the answer can name what there is."""
         taken = {i for m in named if m.kind == kind for i in range(m.start, m.end)}
-        for at, word in enumerate(view.words):
-            if word not in self.words.nouns[kind]:
-                continue
+        for at in _standing(view.words, self.words.nouns[kind]):
             for length in range(1, LONGEST_UNKNOWN + 1):
                 start = at - length
                 inside = range(start, at)
@@ -394,8 +462,8 @@ class References:
     def _unknown_after(self, view: View, kind: str, named: tuple[Mention, ...], known: frozenset[str]) -> Iterator[Mention]:
         """ "la escena del muelle" when no scene is called so."""
         taken = {i for m in named if m.kind == kind for i in range(m.start, m.end)}
-        for at, word in enumerate(view.words[:-1]):
-            if word not in self.words.nouns[kind] or view.words[at + 1] not in self.words.of:
+        for at in _standing(view.words[:-1], self.words.nouns[kind]):
+            if view.words[at + 1] not in self.words.of:
                 continue
             first = at + 2
             while view.words[first : first + 1] and view.words[first] in self.words.determiners:
@@ -418,7 +486,10 @@ def distinct(names: Iterable[Name]) -> tuple[Name, ...]:
     return tuple({name.id: name for name in names}.values())
 
 
-def _occurrences(view: View, phrase: str) -> Iterable[tuple[int, int]]:
-    words = tuple(phrase.split())
-    size = len(words)
-    return [(i, i + size) for i in range(len(view.words) - size + 1) if view.words[i : i + size] == words]
+def _phrases(meanings: Iterable[tuple[str, Meaning]]) -> Phrases[Meaning]:
+    return Phrases((tuple(phrase.split()), meaning) for phrase, meaning in meanings)
+
+
+def _standing(words: tuple[str, ...], wanted: Set[str]) -> list[int]:
+    """Where one of the wanted words stands."""
+    return [] if wanted.isdisjoint(words) else [at for at, word in enumerate(words) if word in wanted]
