@@ -29,7 +29,7 @@ PROSE = frozenset({"prompt", "description", "visual_notes", "appearance", "perso
 
 class Template(Struct, frozen=True, kw_only=True):
     """A sentence of an operation, parsed. What it cannot match without: text of each of its `clauses`, a mention for each of its
-    `lists`, and one of its `first_words`, or a mention of `first_lists`, to begin with."""
+    `lists`, and one of its `first_words`, or a mention of `first_lists`, to begin with; what may begin with any words is `first_free`."""
 
     operation: str
     sentence: Sentence
@@ -39,6 +39,7 @@ class Template(Struct, frozen=True, kw_only=True):
     lists: frozenset[str]
     first_words: frozenset[str]
     first_lists: frozenset[str]
+    first_free: bool
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -141,7 +142,9 @@ class Grammar:
 
     def _read(self, view: View) -> View:
         """The text with each word in the one form that templates say it in; what was typed is still there."""
-        return view.spelled({i: self._forms[w] for i, w in enumerate(view.words) if w in self._forms}) if self._forms else view
+        if self._forms.keys().isdisjoint(view.words):
+            return view
+        return view.spelled({i: self._forms[w] for i, w in enumerate(view.words) if w in self._forms})
 
     def _match(self, view: View, mentions: Mentions, templates: list[Template]) -> list[Reading]:
         if not templates:
@@ -156,6 +159,7 @@ class Grammar:
         return Template(
             first_words=frozenset(words),
             first_lists=frozenset(lists),
+            first_free=not self.kinds.issuperset(lists),
             operation=operation,
             sentence=sentence,
             parsed=parsed,
@@ -173,15 +177,14 @@ class Grammar:
         """The templates that could match, by what they cannot do without."""
         if not view.words:
             return []
-        opening = {kind for kind in self.kinds if any(mention.start == 0 for mention in mentions.get(kind, ()))}
-        missing = {kind for kind in self.kinds if not mentions.get(kind)}
+        opening = {kind for kind, found in mentions.items() if any(mention.start == 0 for mention in found)}
+        missing = self.kinds - {kind for kind, found in mentions.items() if found}
         begun = self._index.get(view.words[0], ())
-        mentioned = [t for t in self._index.get("", ()) if t.first_lists & opening or t.first_lists - self.kinds]
-        return [
-            template
-            for template in {id(t): t for t in (*begun, *mentioned)}.values()
-            if template.lists.isdisjoint(missing) and all(any(f in view.text for f in clause) for clause in template.clauses)
-        ]
+        mentioned = [t for t in self._index.get("", ()) if t.first_free or not t.first_lists.isdisjoint(opening)]
+        fitting = [t for t in {id(t): t for t in (*begun, *mentioned)}.values() if t.lists.isdisjoint(missing)]
+        clauses = {clause for template in fitting for clause in template.clauses}
+        unsaid = {clause for clause in clauses if not any(phrase in view.text for phrase in clause)}
+        return [template for template in fitting if template.clauses.isdisjoint(unsaid)]
 
 
 def _reading(template: Template, view: View, filled: tuple[Filled, ...]) -> Reading:

@@ -19,6 +19,7 @@ KEPT = 6
 """How many ways to read the same words with the same part of a template are kept."""
 # What a reading costs, the worst first: a break in what should have none, a free word, a free slot, doubt about a name, a mention.
 BREAK, WORD, SLOT, DOUBT, MENTION = 1 << 40, 1 << 28, 1 << 20, 1 << 6, 1
+BREAKING = frozenset(",;:.!?")
 
 Filled = tuple[str, Mention | None, int, int]
 """A slot, the mention that fills it (None: free text), and the words it covers."""
@@ -40,7 +41,7 @@ class Chart:
         self.breaks = [0]
         """How many commas and the like stand before each word; inside quotes none count."""
         for token in view.tokens:
-            broken = not token.quote and any(mark in token.gap for mark in ",;:.!?")
+            broken = token.gap != " " and not token.quote and not BREAKING.isdisjoint(token.gap)
             self.breaks.append(self.breaks[-1] + broken)
 
 

@@ -7,6 +7,7 @@ a captured piece can still be given back exactly as the user wrote it.
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -90,9 +91,10 @@ def normalise(text: str) -> View:
     tokens: list[Token] = []
     before = 0
     for match in WORD.finditer(raw):
-        quote = next((n for n, (a, b) in enumerate(quotes, 1) if a < match.start() < b), 0)
-        tokens.append(Token(bare(match.group()), match.start(), match.end(), raw[before : match.start()], quote))
-        before = match.end()
+        start, end = match.span()
+        quote = next((n for n, (a, b) in enumerate(quotes, 1) if a < start < b), 0) if quotes else 0
+        tokens.append(Token(bare(match.group()), start, end, raw[before:start], quote))
+        before = end
     return view_of(text, tuple(tokens))
 
 
@@ -101,6 +103,7 @@ def view_of(raw: str, tokens: Sequence[Token]) -> View:
     return View(raw, tuple(tokens), words, " ".join(words))
 
 
+@lru_cache(maxsize=4096)
 def words_of(label: str) -> tuple[str, ...]:
     """A name as rules see it: `The Night-Ferry` is ("the", "night", "ferry")."""
     return normalise(label).words
@@ -120,6 +123,7 @@ def folded(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", lower.translate(LIGATURES)) if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(typed: str) -> str:
     """A word as rules see it."""
     word = folded(typed.strip())
@@ -129,13 +133,18 @@ def bare(typed: str) -> str:
 
 
 def _quote_around(raw: str, start: int, end: int) -> str:
-    for match in QUOTED.finditer(raw):
-        inside = next(group for group in match.groups() if group)
-        if match.start() < start and end < match.end() and match.start() + len(inside) + 2 >= end:
-            left, right = raw[match.start() : start], raw[end : match.end()]
+    for opened, closed, inside in _quotes(raw):
+        if opened < start and end < closed and opened + len(inside) + 2 >= end:
+            left, right = raw[opened:start], raw[end:closed]
             if not re.search(r"\w", left + right):
                 return inside.strip()
     return ""
+
+
+@lru_cache(maxsize=64)
+def _quotes(raw: str) -> tuple[tuple[int, int, str], ...]:
+    """Where each quote begins and ends, and what is in it."""
+    return tuple((*match.span(), next(group for group in match.groups() if group)) for match in QUOTED.finditer(raw))
 
 
 def _close_bracket(raw: str, start: int, end: int) -> str:
