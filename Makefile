@@ -12,7 +12,7 @@ chat: $(VENV)/.ready
 	$(BIN)/storycore chat
 
 test: lint $(VENV)/.learnt
-	$(BIN)/python -m pytest -q -n auto --maxprocesses 4
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .

@@ -63,13 +63,10 @@ class Speaker:
         await self._keep(turn.mind)
         lost = _lost(before, await self._situation())
         pending, acts = mind_of(before).pending, turn.told.acts
-        allowed = {one for one in lost if pending and CONSENT & {*acts} and _asked_about(one, pending, before)}
-        self.given_up |= allowed
-        if TAKING_BACK & {*acts}:
-            allowed = lost
-        if REWORKING & {*acts}:
-            allowed |= {one for one in lost if one[0] == "shot"}
-        return sorted(f"{kind} {id} by {text!r}, understood as {acts}; asked before: {pending}" for kind, id in lost - allowed)
+        consented = {one for one in lost if pending and CONSENT & {*acts} and _asked_about(one, pending, before)}
+        self.given_up |= consented
+        unasked = lost - consented - _taken_back(lost, acts)
+        return sorted(f"{kind} {id} by {text!r}, understood as {acts}; asked before: {pending}" for kind, id in unasked)
 
     async def _situation(self) -> Situation:
         return await self.assistant.perform(ReadSituation(), by=self.by)
@@ -90,6 +87,13 @@ def _lost(before: Situation, after: Situation) -> set[Lost]:
     """What is gone: of a film only while the same is open, for another one lacks nothing."""
     same = before.project and after.project and before.project.id == after.project.id
     return {one for one in _things(before) - _things(after) if one[0] == "project" or same}
+
+
+def _taken_back(lost: set[Lost], acts: tuple[str, ...]) -> set[Lost]:
+    """What of it undo gives back by itself: all of it or its shots, when nothing else was done in the turn."""
+    if acts and {*acts} <= TAKING_BACK:
+        return lost
+    return {one for one in lost if acts and {*acts} <= REWORKING and one[0] == "shot"}
 
 
 def _asked_about(lost: Lost, pending: Pending, situation: Situation) -> bool:

@@ -4,6 +4,7 @@ through the real conversation over SQLite.
 What is lost is read from the database before and after each turn, whatever the sentence was taken for."""
 
 import asyncio
+import os
 import random
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
@@ -17,22 +18,28 @@ from assistant import Actor, Assistant
 from assistant.conversation import Conversation
 from assistant.conversation.acts import Acts, Outcome
 from assistant.conversation.mind import Mind
+from assistant.conversation.turn import Turn
 from assistant.events import Emit, ignore
+from assistant.operation import registry
+from assistant.operations.scenes import RemoveScene
 from intents.catalogue import catalogue
 from intents.shapes import Match
 from tests.conftest import IN_CI
 from tests.understanding.stage import Stage, Talk, staged
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nothing is destroyed")]
 LANGUAGES = ("en", "fr", "es")
-SAMPLED = 120 if IN_CI else 40
-"""How many examples of operations that destroy nothing are said in each language, others in every run on a laptop; those of operations
-that destroy all are, in CI."""
+EVERYTHING = os.environ.get("STORYCORE_TEST_EVERYTHING") == "true"
+"""Whether every example is said, which takes some minutes, and not one of each operation, others in every run on a laptop."""
 DESTROYING = ("project.delete", "scene.remove", "character.remove", "shot.remove", "snapshot.restore", "note.remove", "scene.turn")
+SEVERAL = 4
+"""How many examples are said of each operation that destroys."""
+TALKS = 200 if EVERYTHING else 25
 TOGETHER = 20
-"""How many are said in one conversation before the film is as it was again."""
+"""How many examples are said in one conversation before the film is as it was again."""
 EXAMPLES = {
-    language: [example.text for entry in catalogue(language).entries().values() for example in entry.examples] for language in LANGUAGES
+    language: {name: [example.text for example in entry.examples] for name, entry in catalogue(language).entries().items()}
+    for language in LANGUAGES
 }
 DELETING = {
     "en": ("delete", "remove", "drop", "scene 2", "the last one", "it", "all", "the project", "Mara", "shot 1", "not", "don't", "and"),
@@ -64,7 +71,8 @@ class Hasty(Acts):
     """Confirms by itself: what the tests must catch."""
 
     async def _operate(self, match: Match, mind: Mind) -> Outcome:
-        return await self._run(match.operation, {**match.slots, "confirmed": True}, mind)
+        consent = {"confirmed": True} if "confirmed" in registry[match.operation].command.__struct_fields__ else {}
+        return await self._run(match.operation, {**match.slots, **consent}, mind)
 
 
 class Careless(Acts):
@@ -84,6 +92,21 @@ def carried_out_by(wrong: type[Acts], talk: Talk) -> Talk:
     def begun(assistant: Assistant) -> Conversation:
         real = talk(assistant)
         return Wrong(assistant, real._embedder, real.tongues)
+
+    return begun
+
+
+def rashly(talk: Talk) -> Talk:
+    """The same conversations, but each turn begins by removing a scene, whatever is said."""
+
+    class Rash(Conversation):
+        async def answer(self, text: str, *, by: Actor, emit: Emit = ignore) -> Turn:
+            await self._assistant.perform(RemoveScene(scene=[1], confirmed=True), by=by)
+            return await super().answer(text, by=by, emit=emit)
+
+    def begun(assistant: Assistant) -> Conversation:
+        real = talk(assistant)
+        return Rash(assistant, real._embedder, real.tongues)
 
     return begun
 
@@ -118,12 +141,16 @@ def theatre() -> Iterator[Theatre]:
         runner.run(stack.aclose())
 
 
+def said_of(language: str) -> list[str]:
+    """Examples of every operation of a language."""
+    chance = random.Random(0 if IN_CI else None)
+    counts = {name: len(texts) if EVERYTHING else SEVERAL if name in DESTROYING else 1 for name, texts in EXAMPLES[language].items()}
+    return [text for name, count in counts.items() for text in chance.sample(EXAMPLES[language][name], count)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_example_destroys_anything_by_itself(theatre: Theatre, language: str) -> None:
-    chosen = random.Random(0 if IN_CI else None)
-    entries = catalogue(language).operations
-    dangerous = [example.text for name in DESTROYING for example in entries[name].examples]
-    texts = chosen.sample(EXAMPLES[language], SAMPLED) + (dangerous if IN_CI else chosen.sample(dangerous, SAMPLED))
+    texts = said_of(language)
     parts = [texts[start : start + TOGETHER] for start in range(0, len(texts), TOGETHER)]
     assert [lost for part in parts for lost in theatre.destroyed(theatre.stages[language], part, afresh=True)] == []
 
@@ -131,11 +158,12 @@ def test_no_example_destroys_anything_by_itself(theatre: Theatre, language: str)
 def turns(language: str) -> st.SearchStrategy[list[str]]:
     """One to four turns: examples, heaps of the words that destroy, any text, and answers to whatever is asked."""
     heap = st.lists(st.sampled_from(DELETING[language]), min_size=1, max_size=6).map(" ".join)
-    one = st.sampled_from(EXAMPLES[language]) | heap | st.text(max_size=60) | st.sampled_from(THEN)
+    example = st.sampled_from(sorted(EXAMPLES[language])).flatmap(lambda name: st.sampled_from(EXAMPLES[language][name]))
+    one = example | heap | st.text(max_size=60) | st.sampled_from(THEN)
     return st.lists(one | st.sampled_from(THEN), min_size=1, max_size=4)
 
 
-@settings(max_examples=100 if IN_CI else 25)
+@settings(max_examples=TALKS)
 @given(data=st.data(), language=st.sampled_from(LANGUAGES))
 def test_no_talk_destroys_what_was_not_asked_about(theatre: Theatre, data: st.DataObject, language: str) -> None:
     assert theatre.destroyed(theatre.stages[language], data.draw(turns(language))) == []
@@ -159,11 +187,26 @@ def test_a_yes_to_the_question_does_it(theatre: Theatre, said: list[str]) -> Non
     assert theatre.run(gone()) == 1
 
 
-@pytest.mark.parametrize("text", ["delete scene 2", "delete the project Tin Moon", "remove Mara", "delete shot 1 of scene 1"])
-def test_a_conversation_that_confirms_by_itself_is_caught(theatre: Theatre, text: str) -> None:
-    assert theatre.destroyed(Stage(theatre.stages["en"].house, carried_out_by(Hasty, theatre.talk)), [text])
+HASTILY_DONE = [
+    ["delete scene 2"],
+    ["delete the project Tin Moon"],
+    ["remove Mara"],
+    ["delete shot 1 of scene 1"],
+    ["make scene 1 longer", "undo that and delete scene 2"],
+    ["cover scene 1 again and delete shot 1 of scene 2"],
+]
+
+
+@pytest.mark.parametrize("said", HASTILY_DONE, ids=lambda said: said[-1])
+def test_a_conversation_that_confirms_by_itself_is_caught(theatre: Theatre, said: list[str]) -> None:
+    assert theatre.destroyed(Stage(theatre.stages["en"].house, carried_out_by(Hasty, theatre.talk)), said)
 
 
 def test_a_conversation_that_does_something_else_on_a_yes_is_caught(theatre: Theatre) -> None:
     careless = Stage(theatre.stages["en"].house, carried_out_by(Careless, theatre.talk))
     assert theatre.destroyed(careless, ["delete scene 2", "yes"])
+
+
+@pytest.mark.parametrize("text", ["hello", "asdf qwer zxcv", "make it", ""])
+def test_a_conversation_that_destroys_whatever_is_said_is_caught(theatre: Theatre, text: str) -> None:
+    assert theatre.destroyed(Stage(theatre.stages["en"].house, rashly(theatre.talk)), [text])

@@ -4,6 +4,7 @@ import pytest
 
 from tests.understanding.measure import Measured, measured
 
+pytestmark = pytest.mark.xdist_group("scores")
 FLOORS = {"all": 66, "plain": 80, "noisy": 70, "idiomatic": 50, "compound": 45, "dialogue": 53, "fr": 65, "es": 64, "heldout all": 53}
 """Turns with operation, slots and policy right, in per cent: some points below what was measured last, for a few turns of chance."""
 
