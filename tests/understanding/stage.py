@@ -16,12 +16,13 @@ from assistant.events import ignore
 from assistant.operations.talk import LogReply, ReadSituation, Situation
 from intents.catalogue import catalogue
 from intents.shapes import Pending
+from memory import changes
 
 CONSENT = frozenset({"dialog.confirm", "dialog.choose"})
 TAKING_BACK = frozenset({"history.undo", "history.redo"})
-"""What these take away, the other of them brings back."""
-REWORKING = frozenset({"shot.cover", "scene.turn"})
-"""These give a scene other shots, which is one change that undo takes back."""
+"""Changes of which each brings back what the other took away."""
+REWORKING = frozenset({"shot.cover", "plan.put"})
+"""Changes that give a scene other shots, which is one step for undo."""
 DESTROYS = {
     "project": {"project.delete"},
     "scene": {"scene.remove", "character.remove", "snapshot.restore"},
@@ -65,11 +66,22 @@ class Speaker:
         pending, acts = mind_of(before).pending, turn.told.acts
         consented = {one for one in lost if pending and CONSENT & {*acts} and _asked_about(one, pending, before)}
         self.given_up |= consented
-        unasked = lost - consented - _taken_back(lost, acts)
+        unasked = lost - consented - await self._reworked(before) if lost else set()
         return sorted(f"{kind} {id} by {text!r}, understood as {acts}; asked before: {pending}" for kind, id in unasked)
 
     async def _situation(self) -> Situation:
         return await self.assistant.perform(ReadSituation(), by=self.by)
+
+    async def _reworked(self, before: Situation) -> set[Lost]:
+        """What was taken away since then by changes that may do so unasked, as the log of changes tells it."""
+        project = before.project
+        log = await self.assistant.store.run(lambda db: changes.since(db, project.id, project.change_seq)) if project else []
+        return {
+            (touch.kind.removesuffix("s"), touch.id)
+            for change in log
+            for touch in change.delta
+            if touch.after is None and (change.operation in TAKING_BACK or (change.operation in REWORKING and touch.kind == "shots"))
+        }
 
     async def _keep(self, mind: Mind) -> None:
         kept = LogReply(type="ai-response", payload={}, mind=msgspec.to_builtins(mind))
@@ -87,13 +99,6 @@ def _lost(before: Situation, after: Situation) -> set[Lost]:
     """What is gone: of a film only while the same is open, for another one lacks nothing."""
     same = before.project and after.project and before.project.id == after.project.id
     return {one for one in _things(before) - _things(after) if one[0] == "project" or same}
-
-
-def _taken_back(lost: set[Lost], acts: tuple[str, ...]) -> set[Lost]:
-    """What of it undo gives back by itself: all of it or its shots, when nothing else was done in the turn."""
-    if acts and {*acts} <= TAKING_BACK:
-        return lost
-    return {one for one in lost if acts and {*acts} <= REWORKING and one[0] == "shot"}
 
 
 def _asked_about(lost: Lost, pending: Pending, situation: Situation) -> bool:
