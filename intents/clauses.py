@@ -28,6 +28,7 @@ class Clauses:
         self._question = _phrases(talk.question)
         self._repair = _phrases(talk.repair)
         self._within = talk.within
+        self._back = _phrases(talk.taking_back)
 
     def trimmed(self, view: View, keep: frozenset[int] = frozenset()) -> View:
         """Without "please", "could you" and the like around it. Quoted words are never taken off, nor those that `keep` gives the
@@ -75,6 +76,10 @@ class Clauses:
         """What is not wanted, when the text begins with a negation; None when it does not."""
         size = _at(view, 0, len(view.tokens), self._negation)
         return view.part(size, len(view.tokens)) if size else None
+
+    def takes_back(self, view: View) -> bool:
+        """Whether words in it take back what was said before them: "changed my mind", "let it be"."""
+        return any(_at(view, at, len(view.tokens), self._back) for at in range(len(view.tokens)))
 
     def unwanted(self, view: View) -> View | None:
         """The command that a negation speaks of, without the negation's words before and after the verb; None without one."""

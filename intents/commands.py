@@ -7,12 +7,13 @@ from msgspec import structs
 
 from intents.clauses import Cut
 from intents.grammar import PROSE, Reading, unspoken
+from intents.joining import Read, makes, once
 from intents.mentions import Mention, Mentions, Reference, within
 from intents.normalise import View, view_of
 from intents.numbers import numbers
 from intents.references import References
-from intents.shapes import MADE, Context, Focus, Match, Recognition, Unclear, Vocabulary
-from intents.slots import Completer, choices, fill, focus_after
+from intents.shapes import Context, Focus, Match, Recognition, Unclear, Vocabulary
+from intents.slots import Completer, choices, fill, focus_after, going_on, numbered_shots
 
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
@@ -31,8 +32,6 @@ TIMES, MOST_TIMES = "_times", 12
 # What has a name, and how sure it is when the name is said in full.
 NAMES, IN_FULL = ("scene", "character", "project", "person"), 0.97
 
-Read = list[Match | Unclear]
-
 
 class Commands:
     """The commands of one sentence, said in one context."""
@@ -47,7 +46,7 @@ class Commands:
         """One or more commands, in order; None when the text is none."""
         mended = self._mended(view)
         read = self._read(view if mended is None else mended, self.context)
-        return None if read is None else _joined(_once(read))
+        return None if read is None else _joined(once(read, self.of.places))
 
     def unwanted(self, view: View, context: Context | None = None) -> bool:
         """Whether this is a command that is expressly not wanted: "don't delete scene 2"."""
@@ -130,7 +129,7 @@ class Commands:
         after = context if first else self._spoken_of(left, context)
         for match in first:
             if isinstance(match, Match):
-                after = structs.replace(after, focus=focus_after(after, match, self.of.places(match.operation)))
+                after = going_on(after, match, self.of.places(match.operation))
         right = self.of.clauses.trimmed(right)
         rest = self._taken_up(left, right, after)
         rest = self._read(right, after) if rest is None else rest
@@ -141,7 +140,7 @@ class Commands:
     def _taken_up(self, left: View, right: View, context: Context) -> Read | None:
         """ "make 3 longer and 5 shorter": the verb said once, for what has none of its own."""
         lead, alone = self.best(left, context), self.best(right, context)
-        if lead is None or not lead.mentioned or _makes(lead.operation) or (alone and alone.template.clauses):
+        if lead is None or not lead.mentioned or makes(lead.operation) or (alone and alone.template.clauses):
             return None
         if right.words[0] in self.of.grammar.openers - self.of.reader.nouns:
             return None
@@ -227,7 +226,12 @@ class Commands:
         if filled.doubtful:
             offered = choices(match.operation, slots, filled.doubtful, filled.kind, filled.options)
             return Unclear(reason="ambiguous", choices=offered, slot=filled.doubtful, mentioned=filled.said)
-        return self.complete(structs.replace(match, slots=slots), (*ask, *filled.empty), context)
+        done = self.complete(structs.replace(match, slots=slots), (*ask, *filled.empty), context)
+        shots = mentioned.get("shot")
+        if shots is None or isinstance(done, Unclear):
+            return done
+        numbered = numbered_shots(done, shots.value, self.vocabulary)
+        return done if numbered is done else self.complete(numbered, (*ask, "shot"), context)
 
 
 def _times(said: Mention | None) -> int:
@@ -237,29 +241,6 @@ def _times(said: Mention | None) -> int:
 def _crossed(reading: Reading, cut: Cut, but: frozenset[str] = frozenset()) -> bool:
     """Whether its free text, `but` for that of some slots, runs across a place where the sentence could be cut."""
     return any(start < cut.end and cut.start < end for slot, (start, end) in reading.free.items() if slot not in but)
-
-
-def _once(read: Read) -> Read:
-    """Said again is not meant again: "he has to go, write him out"; a person taken out of a scene stays in the film."""
-    said: Read = []
-    for item in read:
-        before = said[-1] if said else None
-        if isinstance(item, Match) and isinstance(before, Match) and _repeats(item, before):
-            continue
-        said.append(item)
-    return said
-
-
-def _repeats(match: Match, before: Match) -> bool:
-    if _makes(match.operation):
-        return False
-    same = match.operation == before.operation and match.slots == before.slots
-    return same or (match.operation == "character.remove" and match.slots.get("character") == before.slots.get("remove_character", MADE))
-
-
-def _makes(operation: str) -> bool:
-    """Whether it makes something new: then what follows a comma may as well belong to that."""
-    return operation.rpartition(".")[2] in {"add", "create", "generate"}
 
 
 def _joined(read: Read) -> Recognition | None:
