@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 
 Age = Annotated[int, Meta(ge=0, le=150)]
 """Years somebody has lived."""
+Movement = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
+"""How a camera moves, in the words of who asked for it."""
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -74,7 +76,7 @@ class Shot(Row, frozen=True, kw_only=True):
 
     sequence_id: str
     type: str
-    camera_movement: str
+    camera_movement: Movement
     frames: int
     description: str = ""
     visual_style: str = ""

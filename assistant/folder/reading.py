@@ -13,9 +13,10 @@ from msgspec import Meta, Struct
 from assistant.errors import Unreadable
 from assistant.folder.writing import USUAL
 from assistant.story.model import CameraMovement, ShotType
+from assistant.story.shots.movements import published_movement
 from assistant.story.sizes import ShotSize, published
 from assistant.story.timing import share
-from memory.film import Age, Character, Film, Header, Scene, Sequence, Shot
+from memory.film import Age, Character, Film, Header, Movement, Scene, Sequence, Shot
 
 Text = Annotated[str, Meta(min_length=1)]
 Id = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -70,6 +71,7 @@ class Own(Struct, frozen=True, kw_only=True):
     header: dict[str, Any] | None = None
     frames: dict[str, Frames] = {}
     sizes: dict[str, ShotSize] = {}
+    movements: dict[str, Movement] = {}
     why: dict[str, dict[str, Any]] = {}
     inner: dict[str, dict[str, Any]] = {}
     ages: dict[str, Age] = {}
@@ -208,7 +210,7 @@ class _Reader:
                 order=float(place),
                 sequence_id=row.id,
                 type=self._size(shot),
-                camera_movement=shot.camera_movement,
+                camera_movement=self._movement(shot),
                 frames=exact.get(shot.id) or self._frames(header, shot.duration),
                 description=shot.description,
                 visual_style=shot.visual_style,
@@ -221,6 +223,11 @@ class _Reader:
         """The size as it was said, unless another program has given the shot another one since."""
         said = self._own.sizes.get(shot.id, shot.type)
         return said if published(said) == shot.type else shot.type
+
+    def _movement(self, shot: ShotIn) -> str:
+        """The movement as it was said, likewise."""
+        said = self._own.movements.get(shot.id, shot.camera_movement)
+        return said if published_movement(said) == shot.camera_movement else shot.camera_movement
 
     def _fit(self, scene: Scene, sequences: dict[str, Sequence], shots: dict[str, Shot], frames: int, header: Header) -> None:
         """Shots of a scene that add up to the scene's own length: the length a person sees and sets is the one to keep."""

@@ -12,6 +12,7 @@ import msgspec
 
 from assistant import film as films
 from assistant.folder.comfyui import comfyui_config
+from assistant.story.shots.movements import published_movement
 from assistant.story.sizes import published
 from memory.film import Character, Film, Scene, Sequence, Shot
 
@@ -56,6 +57,7 @@ def _own(film: Film) -> dict[str, Any]:
         "header": header,
         "frames": {shot.id: shot.frames for shot in shots},
         "sizes": {shot.id: shot.type for shot in shots if shot.type != published(shot.type)},
+        "movements": {shot.id: move for shot in shots if (move := shot.camera_movement) != published_movement(move)},
         "why": {scene.id: scene.why for scene in films.scenes(film) if scene.why},
         "inner": {person.id: person.inner for person in films.cast(film) if person.inner},
         "ages": {person.id: person.age for person in films.cast(film) if person.age is not None},
@@ -95,12 +97,13 @@ def _sequence_out(film: Film, row: Sequence) -> dict[str, Any]:
 
 
 def _shot_out(film: Film, number: int, shot: Shot) -> dict[str, Any]:
-    names = ("camera_movement", "description", "visual_style")
+    names = ("description", "visual_style")
     return {
         "id": shot.id,
         "number": number,
         "duration": films.seconds(film, shot.frames),
         "type": published(shot.type),
+        "camera_movement": published_movement(shot.camera_movement),
         **{name: getattr(shot, name) for name in names},
     }
 

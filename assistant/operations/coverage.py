@@ -12,6 +12,7 @@ from assistant.operations.covering import coverage_for
 from assistant.operations.fields import AboutProject, OnProject, SceneRef
 from assistant.story.model import PlannedShot
 from assistant.story.shots import Covered, ShotNote, Take, lint
+from assistant.story.shots.movements import published_movement
 from assistant.story.shots.reading import camera_of
 from assistant.story.sizes import published
 from assistant.views import SceneView, ShotView, scene_view, shot_views
@@ -105,7 +106,7 @@ def _take(shot: Shot, number: int) -> Take:
         id=shot.id,
         number=number,
         type=published(shot.type),
-        movement=shot.camera_movement,
+        movement=published_movement(shot.camera_movement),
         frames=shot.frames,
         description=shot.description,
         camera=camera_of(shot.camera),

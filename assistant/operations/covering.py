@@ -3,8 +3,9 @@
 from typing import Any, cast
 
 from assistant import film as films
-from assistant.story.model import CameraMovement, PlannedShot, ShotType, Turn
+from assistant.story.model import PlannedShot, ShotType, Turn
 from assistant.story.shots import Position, cover
+from assistant.story.shots.movements import published_movement
 from assistant.story.shots.reading import camera_of
 from assistant.story.sizes import published
 from memory.film import Film, Scene, Shot
@@ -56,7 +57,7 @@ def _planned(shot: Shot) -> PlannedShot:
     """A stored shot as the engine knows shots; what it does not know of size and movement it does not ask for."""
     return PlannedShot(
         type=cast(ShotType, published(shot.type)),
-        camera_movement=cast(CameraMovement, shot.camera_movement),
+        camera_movement=published_movement(shot.camera_movement),
         frames=shot.frames,
         description=shot.description,
         camera=camera_of(shot.camera),

@@ -87,7 +87,7 @@ shots = Table(
     *_of_project(),
     Column("sequence_id", String(128), nullable=False),
     Column("type", String(20), nullable=False),
-    Column("camera_movement", String(20), nullable=False),
+    Column("camera_movement", Text, nullable=False),
     Column("frames", Integer, nullable=False),
     Column("description", Text, nullable=False),
     Column("visual_style", Text, nullable=False),

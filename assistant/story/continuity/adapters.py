@@ -8,6 +8,7 @@ from assistant import film as films
 from assistant.story.lexicon import LANGUAGES, speaking
 from assistant.story.model import PlannedScene, PlannedShot, Story
 from assistant.story.reading.directions import directions
+from assistant.story.shots.movements import published_movement
 from assistant.story.sizes import published
 from memory import film as rows
 from memory.film import Film
@@ -84,8 +85,8 @@ def _scene(scene: PlannedScene | rows.Scene, **other: Any) -> Scene:
 
 
 def _shot(key: str, shot: PlannedShot | rows.Shot, subjects: tuple[str, ...]) -> Shot:
-    movement, frames, description = shot.camera_movement, shot.frames, shot.description
-    return Shot(id=key, type=published(shot.type), movement=movement, frames=frames, description=description, subjects=subjects)
+    size, movement = published(shot.type), published_movement(shot.camera_movement)
+    return Shot(id=key, type=size, movement=movement, frames=shot.frames, description=shot.description, subjects=subjects)
 
 
 def _value(found: Any) -> str:

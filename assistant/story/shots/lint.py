@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from .. import lexicon
 from ..model import FPS, Camera
 from .look import SIZES, shortest
+from .movements import published_movement
 from .moving import ON_AXIS
 from .notes import Change, ShotNote, note
 from .reading import Covered, Seen, seen
@@ -54,11 +55,6 @@ def known_type(said: str) -> str:
     return _known(said, "types", "medium")
 
 
-def known_movement(said: str) -> str:
-    """The movement people mean by `said` (steadicam, zoom), of any language; static where nobody can tell."""
-    return _known(said, "movements", "static")
-
-
 # -- one shot --------------------------------------------------------------------------------------------------------------
 
 
@@ -67,7 +63,7 @@ def _unknown(scene: Covered, shots: list[Seen], fps: int) -> Iterator[ShotNote]:
         if take.type not in SIZES:
             yield note("unknown-type", scene, [take], "type", known_type(take.type), said=take.type)
         if take.movement not in _MOVEMENTS:
-            yield note("unknown-movement", scene, [take], "camera_movement", known_movement(take.movement), said=take.movement)
+            yield note("unknown-movement", scene, [take], "camera_movement", published_movement(take.movement), said=take.movement)
 
 
 def _lengths(scene: Covered, shots: list[Seen], fps: int) -> Iterator[ShotNote]:
