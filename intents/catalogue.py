@@ -23,7 +23,7 @@ from intents.shapes import Slots
 from intents.tagger.marks import Mark, marked
 
 # The parts of a file that are compared with what is typed.
-SAID = ("forms", "shorthand", "rules", "values", "durations", "references", "answers", "talk", "heard", "again", "ideas")
+SAID = ("forms", "shorthand", "rules", "values", "durations", "references", "answers", "talk", "heard", "again", "ideas", "abroad")
 
 
 class Sentence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -152,8 +152,9 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `subjects` gives the operations' groups their headings in the help, in order; `forms` other forms of a word that templates
     say in one ("supprime": supprimer, supprimez); `shorthand` words in full for what is typed ("teh": the); `rules` are parts of templates;
     `values` phrases for fixed values by kind; `later` holds what is understood before there is an operation for it; `world` the names
-    that the examples speak of, and `stands_for` what takes the place of a name where only the meaning of a sentence counts; `by_words`
-    is how much words and letters say of what a sentence is like beside its embedding, which is better in some languages than in others."""
+    that the examples speak of, `abroad` the English words of names that a word is said for, and `stands_for` what takes the place of
+    a name where only the meaning of a sentence counts; `by_words` is how much words and letters say of what a sentence is like beside
+    its embedding, which is better in some languages than in others."""
 
     language: str
     parting: PartWords = field(default_factory=PartWords)
@@ -173,6 +174,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ideas: IdeaWords = field(default_factory=IdeaWords)
     later: dict[str, Entry] = {}
     world: dict[str, tuple[str, ...]] = {}
+    abroad: dict[str, tuple[str, ...]] = {}
     stands_for: dict[str, str] = {}
     by_words: float = 1.0
     smalltalk: dict[str, Kind] = {}

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from intents.abroad import Abroad, Meanings
 from intents.mentions import Mention, Reference
 from intents.normalise import View, apart, words_of
 from intents.shapes import Name, Vocabulary
@@ -22,12 +23,15 @@ PLACE, PART_OF_A_PLACE = 0.84, 0.78
 
 class Gazetteer:
     """Finds the names of one vocabulary. `small` are words too common to stand for a name (the, of, a), `elided` those that hang
-    before another (l', d')."""
+    before another (l', d'); names may also be said by what their words mean in another language (`meanings`)."""
 
-    def __init__(self, vocabulary: Vocabulary, small: frozenset[str], elided: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, small: frozenset[str], elided: frozenset[str] = frozenset(), meanings: Meanings = frozenset()
+    ) -> None:
+        abroad = Abroad(meanings)
         self._aliases: dict[str, list[tuple[tuple[str, ...], Name, float]]] = {}
         for name in vocabulary.names:
-            for words, score in (placed(name, small, elided) | aliases(name, small, elided)).items():
+            for words, score in (abroad.aliases(name) | placed(name, small, elided) | aliases(name, small, elided)).items():
                 self._aliases.setdefault(words[0], []).append((words, name, score))
         self.speller = Speller(w for all_ in self._aliases.values() for words, _, _ in all_ for w in words)
 
@@ -97,6 +101,8 @@ def placed(name: Name, small: frozenset[str], elided: frozenset[str] = frozenset
 
 
 @lru_cache(maxsize=256)
-def gazetteer(vocabulary: Vocabulary, small: frozenset[str], elided: frozenset[str] = frozenset()) -> Gazetteer:
+def gazetteer(
+    vocabulary: Vocabulary, small: frozenset[str], elided: frozenset[str] = frozenset(), meanings: Meanings = frozenset()
+) -> Gazetteer:
     """The finder for a vocabulary; kept, since a conversation asks with the same names again and again."""
-    return Gazetteer(vocabulary, small, elided)
+    return Gazetteer(vocabulary, small, elided, meanings)

@@ -7,7 +7,7 @@ from msgspec import structs
 from intents.catalogue import Catalogue
 from intents.durations import Durations
 from intents.mentions import Mention, Mentions, Reference, by_kind
-from intents.names import gazetteer
+from intents.names import Gazetteer, gazetteer
 from intents.normalise import View
 from intents.numbers import Number, numbers
 from intents.references import References
@@ -36,13 +36,17 @@ class Reader:
         self._amounts = frozenset(
             phrase[0] for phrase in (*catalogue.durations.more, *catalogue.durations.less, *catalogue.durations.percent)
         )
+        self._meanings = frozenset((own, foreign) for own, all_ in catalogue.abroad.items() for foreign in all_)
         self.kinds = frozenset((*catalogue.references.nouns, *PLURALS.values(), *TIMED, *COUNTED, *self.values.kinds))
+
+    def gazetteer(self, vocabulary: Vocabulary) -> Gazetteer:
+        """What finds the names in texts of this language."""
+        return gazetteer(vocabulary, self.words.references.small, self.words.parting.elided, self._meanings)
 
     def mentions(self, view: View, vocabulary: Vocabulary, context: Context, known: frozenset[str]) -> Mentions:
         """`known` words are the grammar's own: never a mistyped name."""
         said = numbers(view, self.words.language, self.units, self.words.numbers)
-        small = self.words.references.small
-        named = tuple(gazetteer(vocabulary, small, self.words.parting.elided).mentions(view, known))
+        named = tuple(self.gazetteer(vocabulary).mentions(view, known))
         references = References(self.words.references, vocabulary, context)
         values = tuple(self.values.mentions(view, known))
         referring = (*references.mentions(view, said, named, known, values), *self._numbers_alone(view, said, references))

@@ -17,7 +17,6 @@ from intents.guess import Guess
 from intents.heard import meant
 from intents.ideas import LONGEST_COMMAND, Ideas
 from intents.lessons import lessons
-from intents.names import gazetteer
 from intents.normalise import View, normalise, words_of
 from intents.parting import Parting
 from intents.pending import Answering
@@ -59,7 +58,7 @@ class Recogniser:
 
     def view(self, text: str, vocabulary: Vocabulary) -> View:
         """The text as this language's rules see it."""
-        names = gazetteer(vocabulary, self.catalogue.references.small, self.catalogue.parting.elided)
+        names = self.reader.gazetteer(vocabulary)
         written = written_out(normalise(text), self.catalogue.shorthand, names.speller.words)
         parted = self.parting.view(written, names.speller.words)
         return meant(parted, self.catalogue.heard, self.reader.nouns, self.catalogue.references.small, names.speller.words)
