@@ -1,18 +1,19 @@
 """What a sentence most likely asks for where no rule is sure: the operations that the classifier finds likeliest, their slots filled with
 what the tagger finds; one act, or one for each of its clauses; or a question between the likeliest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from intents.commands import EXACT, GENERATE, Commands
-from intents.examples import Vectors
-from intents.filling import fillings
+from intents.embedded import Embedded
+from intents.filling import Found, fillings
 from intents.gist import gist
 from intents.grammar import SMALLTALK
 from intents.meaning import misfits, telling
+from intents.mentions import Mentions
 from intents.normalise import View
 from intents.several import Several
 from intents.shapes import Choice, Context, Match, NoMatch, Recognition, Slots, Unclear, Vocabulary
@@ -71,10 +72,10 @@ class Thought(Struct, frozen=True):
 
 
 class Guess:
-    """One sentence, said in one context; `vectors` are the embeddings of its `gists`."""
+    """One sentence, said in one context; `embedded` are its `gists` and its words."""
 
-    def __init__(self, recogniser: "Recogniser", vocabulary: Vocabulary, context: Context, vectors: Mapping[str, Vectors]) -> None:
-        self.of, self.context, self.vectors = recogniser, context, vectors
+    def __init__(self, recogniser: "Recogniser", vocabulary: Vocabulary, context: Context, embedded: Embedded) -> None:
+        self.of, self.context, self.embedded = recogniser, context, embedded
         self.commands = Commands(recogniser, vocabulary, context)
         self.several = Several(self)
 
@@ -115,7 +116,7 @@ class Guess:
         return gist(view, self.commands.mentions(view), self.of.catalogue.stands_for)
 
     def thought(self, view: View) -> Thought | None:
-        vector = self.vectors.get(text := self._gist(view))
+        vector = self.embedded.gists.get(text := self._gist(view))
         if self.of.classifier is None or vector is None:
             return None
         scored = self.of.classifier.scores(text, vector)
@@ -156,13 +157,18 @@ class Guess:
         return self.filled(view, match, context)
 
     def filled(self, view: View, match: Match, context: Context) -> Match | Unclear | None:
-        assert self.of.tagger is not None
         mentions, entry = self.commands.mentions(view, context), self.of.entries[match.operation]
-        found = self.of.tagger.tag(units(view, mentions), match.operation)
+        found = self.tagged(view, mentions, match.operation)
         filling = fillings(view, mentions, self.of.places(match.operation), found, entry.needs)
         if entry.changes and not filling.mentioned.keys() - set(entry.needs) and not filling.said:
             return None
         return self.commands.filled(structs.replace(match, slots=filling.said), filling.mentioned, filling.lost, context)
+
+    def tagged(self, view: View, mentions: Mentions, operation: str) -> list[Found]:
+        """The words that fill the slots of an operation."""
+        assert self.of.tagger is not None
+        said, around = units(view, mentions), self.embedded.words
+        return self.of.tagger.tag(said, operation, around.of(view, said) if around else None)
 
     # ---- what a rule read
 

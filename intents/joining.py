@@ -48,13 +48,13 @@ def together(acts: tuple[Match, ...], places: Places) -> tuple[Match, ...]:
 
 def _one(first: Match, second: Match, places: Places) -> Match | None:
     """Both as one act, if the second only says more of the first."""
-    if first.operation == second.operation and not makes(first.operation):
+    if first.operation == second.operation and (not makes(first.operation) or first.operation == "story.generate"):
         if _says_how_much(first, second):
             return second
         if (several := _for_both(first, second, places)) is not None:
             return several
         agree = all(second.slots.get(slot, value) == value for slot, value in first.slots.items())
-        return _with(first, second.slots, second) if agree and second.slots.keys() - first.slots.keys() else None
+        return _with(first, second.slots, second) if agree and second.slots and first.slots else None
     if second.operation not in SAID_LATER.get(first.operation, ()):
         return None
     thing = first.operation.partition(".")[0]

@@ -25,6 +25,7 @@ class Kept(msgspec.Struct, frozen=True):
     classifier: bytes
     places: bytes
     weights: bytes
+    leanings: bytes
     slots: dict[str, tuple[str, ...]]
     known: frozenset[str]
     telling: dict[str, frozenset[str]]
@@ -69,6 +70,7 @@ def dumps(recogniser: "Recogniser", vectors: np.ndarray[Any, np.dtype[np.float32
             classifier=classifier.dumps(),
             places=places.astype("<u4").tobytes(),
             weights=tagger.weights[places].astype("<f4").tobytes(),
+            leanings=tagger.leanings.astype("<f4").tobytes(),
             slots=tagger.slots,
             known=tagger.known,
             telling=tagger.telling,
@@ -83,7 +85,8 @@ def loads(recogniser: "Recogniser", content: bytes) -> None:
         classifier = Classifier.loads(kept.classifier)
         vectors = np.frombuffer(kept.vectors, dtype="<f2").astype(np.float32).reshape(-1, kept.columns)
         places, weights = np.frombuffer(kept.places, dtype="<u4"), np.frombuffer(kept.weights, dtype="<f4")
-        tagger = Tagger.of(places, weights, kept.slots, kept.known, kept.telling)
+        leanings = np.frombuffer(kept.leanings, dtype="<f4")
+        tagger = Tagger.of(places, weights, kept.slots, kept.known, kept.telling, leanings)
     except (msgspec.DecodeError, IndexError) as error:
         raise ValueError(f"not what was learnt: {error}") from error
     recogniser.examples.learn(vectors)

@@ -1,6 +1,6 @@
 """What the tagger learns from: the examples of a language with their slots marked; where none are marked, as the grammar reads them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from intents.catalogue import Example
@@ -10,7 +10,7 @@ from intents.grammar import unspoken
 from intents.mentions import Mentions
 from intents.normalise import View
 from intents.shapes import Context, Vocabulary
-from intents.tagger import Lesson, Mark, Unit, units
+from intents.tagger import Lesson, Mark, Surroundings, Unit, units
 from intents.tagger.perceptron import OUTSIDE
 
 if TYPE_CHECKING:
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 Span = tuple[int, int, str]
 
 
-def lessons(of: "Recogniser") -> Iterator[Lesson]:
-    """One per example whose slots are known."""
+def lessons(of: "Recogniser", surroundings: Mapping[str, Surroundings] = {}) -> Iterator[Lesson]:
+    """One per example whose slots are known; `surroundings` are those of the words of each text."""
     world = example_world(of.catalogue)
     for operation, entry in of.catalogue.entries().items():
         for example in entry.examples:
-            lesson = _lesson(of, operation, example, world)
+            lesson = _lesson(of, operation, example, world, surroundings.get(example.text))
             if lesson is not None:
                 yield lesson
 
 
-def _lesson(of: "Recogniser", operation: str, example: Example, world: Vocabulary) -> Lesson | None:
+def _lesson(of: "Recogniser", operation: str, example: Example, world: Vocabulary, around: Surroundings | None = None) -> Lesson | None:
     view = of.view(example.text, world)
     commands = Commands(of, world, Context())
     spans = [_words(view, mark) for mark in example.marks] if example.marks else _read(of, commands, operation, view)
@@ -38,7 +38,7 @@ def _lesson(of: "Recogniser", operation: str, example: Example, world: Vocabular
     mentions = commands.mentions(view)
     said = units(view, mentions)
     plain = [(start, end, _plain(label, start, end, mentions)) for start, end, label in spans]
-    return Lesson(operation, tuple(said), labelled(said, plain))
+    return Lesson(operation, tuple(said), labelled(said, plain), around.of(view, said) if around else None)
 
 
 def _plain(label: str, start: int, end: int, mentions: Mentions) -> str:

@@ -10,11 +10,13 @@ from intents.catalogue import Catalogue
 from intents.classifier import Classifier
 from intents.clauses import Clauses
 from intents.commands import EXACT
+from intents.dictionary import Dictionary
+from intents.embedded import Embedded
 from intents.examples import OUT_OF_SCOPE, Examples, Vectors
 from intents.gist import example_world, gist
 from intents.grammar import Grammar
 from intents.guess import Guess
-from intents.heard import meant
+from intents.heard import Ear
 from intents.ideas import LONGEST_COMMAND, Ideas
 from intents.lessons import lessons
 from intents.normalise import View, normalise, words_of
@@ -22,10 +24,12 @@ from intents.parting import Parting
 from intents.pending import Answering
 from intents.reader import Reader
 from intents.shapes import Context, NoMatch, Recognition, Vocabulary
-from intents.shorthand import written_out
+from intents.shorthand import together, written_out
 from intents.spelling import Speller
-from intents.tagger import Tagger
+from intents.tagger import Surroundings, Tagger
+from intents.tails import Tails
 from intents.turn import Turn, idea
+from intents.wording import Wording
 
 
 class Recogniser:
@@ -36,13 +40,23 @@ class Recogniser:
         self.parting = Parting(catalogue.parting, catalogue.forms)
         self.reader = Reader(catalogue)
         self.grammar = Grammar(catalogue, self.reader.kinds)
+        self.ear = Ear(catalogue.heard, _counted(catalogue), catalogue.references.small, catalogue.references.together)
         self.clauses = Clauses(catalogue.talk)
+        self.tails = Tails(catalogue.sets, catalogue.references.last)
         self.ideas = Ideas(catalogue.ideas, catalogue.talk)
-        self.answering = Answering(catalogue.answers, catalogue.references, catalogue.language, catalogue.numbers, catalogue.parting.elided)
+        self.answering = Answering(
+            catalogue.answers,
+            catalogue.references,
+            catalogue.language,
+            catalogue.numbers,
+            catalogue.parting.elided,
+            catalogue.talk.denying,
+        )
         self.examples = Examples(catalogue)
         self.entries = catalogue.entries()
         self.known = self.grammar.words | catalogue.references.small | self.reader.values.speller.words
         self.speller = Speller(self.grammar.words | _nouns(catalogue) | self.reader.values.speller.words | _units(catalogue), shortest=3)
+        self.wording = Wording(self, Dictionary())
         self.topics = _topics(catalogue)
         self.classifier: Classifier | None = None
         self.tagger: Tagger | None = None
@@ -59,15 +73,16 @@ class Recogniser:
     def view(self, text: str, vocabulary: Vocabulary) -> View:
         """The text as this language's rules see it."""
         names = self.reader.gazetteer(vocabulary)
-        written = written_out(normalise(text), self.catalogue.shorthand, names.speller.words)
+        written = written_out(together(normalise(text), names.words), self.catalogue.shorthand, names.speller.words)
         parted = self.parting.view(written, names.speller.words)
-        return meant(parted, self.catalogue.heard, self.reader.nouns, self.catalogue.references.small, names.speller.words)
+        return self.ear.meant(parted, names.speller.words, names.titles)
 
-    def learn(self, vectors: Vectors) -> None:
-        """Has the classifier and the tagger learn from the examples; `vectors` are those of `example_texts`, normalised, a row each.
+    def learn(self, vectors: Vectors, surroundings: Sequence[Surroundings] = ()) -> None:
+        """Has the classifier and the tagger learn from the examples; `vectors` are those of `example_texts`, normalised, a row each;
+        `surroundings` those of the words of `examples.texts`.
         Takes seconds. Raises ValueError when their number differs."""
         self.examples.learn(vectors)
-        self.tagger = Tagger.fit(list(lessons(self)))
+        self.tagger = Tagger.fit(list(lessons(self, dict(zip(self.examples.texts, surroundings, strict=False)))))
         outside = np.array([label == OUT_OF_SCOPE for label in self.examples.labels])
         texts, labels = np.array(self.example_texts, dtype=object), np.array(self.examples.labels, dtype=object)
         with threadpool_limits(limits=1):  # a few thousand rows: more threads only get into each other's way
@@ -102,29 +117,31 @@ class Recogniser:
 
     def gists(self, text: str, vocabulary: Vocabulary, context: Context) -> tuple[str, ...]:
         """The texts to embed for `by_meaning`: the sentence, and the clauses it may consist of."""
-        return tuple(Guess(self, vocabulary, context, {}).gists(self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))))
+        return tuple(
+            Guess(self, vocabulary, context, Embedded()).gists(self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary)))
+        )
 
     def doubts(self, read: Recognition | None) -> bool:
         """Whether what a rule read is worth a second look: nothing, or one command with words in it that could be anything."""
         return read is None or (isinstance(read, tuple) and len(read) == 1 and read[0].source == "grammar" and read[0].confidence < EXACT)
 
     def by_meaning(
-        self, text: str, vectors: Mapping[str, Vectors], vocabulary: Vocabulary, context: Context, read: Recognition | None = None
+        self, text: str, embedded: Embedded, vocabulary: Vocabulary, context: Context, read: Recognition | None = None
     ) -> Recognition:
-        """What the text is most like, when no rule was sure. `vectors` are the embeddings of its `gists`, normalised; `read` is what
-        a rule made of it that it `doubts`."""
+        """What the text is most like, when no rule was sure. `embedded` are its `gists` and its words; `read` is what a rule made of it
+        that it `doubts`."""
         view = self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))
         if not view.tokens:
             return NoMatch(text=text)
-        return Guess(self, vocabulary, context, vectors).recognise(view, read[0] if isinstance(read, tuple) else None)
+        return Guess(self, vocabulary, context, embedded).recognise(view, read[0] if isinstance(read, tuple) else None)
 
-    def likely(self, text: str, vectors: Mapping[str, Vectors], vocabulary: Vocabulary, context: Context) -> tuple[tuple[str, float], ...]:
+    def likely(self, text: str, embedded: Embedded, vocabulary: Vocabulary, context: Context) -> tuple[tuple[str, float], ...]:
         """The operations that the text is most like with their chances, 0 to 1, the likeliest first; none before anything was learnt.
-        `vectors` are those of its `gists`."""
+        `embedded` are its `gists`."""
         said = self.gist(text, vocabulary, context)
-        if self.classifier is None or said not in vectors:
+        if self.classifier is None or said not in embedded.gists:
             return ()
-        scored = self.classifier.scores(said, vectors[said])
+        scored = self.classifier.scores(said, embedded.gists[said])
         chances: dict[str, float] = {}
         for label, chance in zip(scored.labels, scored.probabilities, strict=True):
             operation = label.partition(":")[0]  # each kind of small talk has a label of its own
@@ -135,6 +152,13 @@ class Recogniser:
 def _nouns(catalogue: Catalogue) -> frozenset[str]:
     groups = (*catalogue.references.nouns.values(), *catalogue.references.plurals.values())
     return frozenset(word for group in groups for word in group)
+
+
+def _counted(catalogue: Catalogue) -> frozenset[str]:
+    """What has a number of its own: "scene two", "shots two and three", "number four"."""
+    words = catalogue.references
+    groups = (said[kind] for said in (words.nouns, words.plurals) for kind in ("scene", "shot") if kind in said)
+    return frozenset(word for group in groups for word in group) | words.number
 
 
 def _units(catalogue: Catalogue) -> frozenset[str]:

@@ -16,7 +16,6 @@ from intents.reader import NUMBER_ALONE
 from intents.references import References
 from intents.shapes import Context, Focus, Match
 from intents.slots import FOCUSED, LISTS, going_on
-from intents.tagger import units
 
 if TYPE_CHECKING:
     from intents.guess import Guess, Thought
@@ -134,10 +133,7 @@ class Several:
             return act
         if makes(first.operation):
             return None
-        mentions, tagger = self.commands.mentions(view, context), self.of.tagger
-        assert tagger is not None
-        said = units(view, mentions)
-        found = tagger.tag(said, first.operation)
+        found = self.guess.tagged(view, self.commands.mentions(view, context), first.operation)
         slots = {label.partition("=")[0] for _, _, label in found}
         if not slots or not slots <= first.slots.keys() or len(slots) < min(len(first.slots), 2):
             return None

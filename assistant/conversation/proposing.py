@@ -6,7 +6,7 @@ and then what was understood without it stays.
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import structlog
 
@@ -17,7 +17,7 @@ from assistant.conversation.proposal import Unusable, proposable, recognition
 from assistant.model import Answer, Messages, Model, Refused, Tally, Unanswered
 from assistant.operations.usage import count_model, model_counter
 from assistant.perform import Assistant
-from intents.examples import Vectors
+from intents.embedded import Embedded
 from intents.guess import LIKELY
 from intents.ideas import LONGEST_COMMAND
 from intents.shapes import Choice, Match, NoMatch, Recognition, Unclear
@@ -42,13 +42,13 @@ def in_doubt(text: str, read: Recognition) -> bool:
 
 
 async def proposed(
-    assistant: Assistant, model: Model, user_id: str, heard: Heard, vectors: Mapping[str, Vectors], read: Recognition
+    assistant: Assistant, model: Model, user_id: str, heard: Heard, embedded: Embedded | None, read: Recognition
 ) -> Recognition:
     """What the model proposes in the place of what was `read` without it, or that. Raises nothing but CancelledError."""
     tally = Tally()
     try:
         async with asyncio.timeout(min(PATIENCE, model.options.timeout)):
-            return await _asked(model, heard, vectors, read, tally)
+            return await _asked(model, heard, embedded, read, tally)
     except TimeoutError:
         log.info("a turn did not wait any longer for the model")
     except Exception:  # a fault of ours must not cost anybody their turn
@@ -59,12 +59,13 @@ async def proposed(
     return read
 
 
-async def _asked(model: Model, heard: Heard, vectors: Mapping[str, Vectors], read: Recognition, tally: Tally) -> Recognition:
-    likely = heard.recogniser.likely(heard.text, vectors, heard.names, heard.context)
+async def _asked(model: Model, heard: Heard, embedded: Embedded | None, read: Recognition, tally: Tally) -> Recognition:
+    embedded = embedded or Embedded()
+    likely = heard.recogniser.likely(heard.text, embedded, heard.names, heard.context)
     possible = proposable(heard.recogniser)
     offered = [operation for operation, _ in likely if operation in possible][:OFFERED]
     gist = heard.recogniser.gist(heard.text, heard.names, heard.context)
-    near = heard.recogniser.examples.near(vectors[gist], offered, EXAMPLES) if offered else []
+    near = heard.recogniser.examples.near(embedded.gists[gist], offered, EXAMPLES) if offered else []
     messages, schema = briefing(heard, offered, near)
     for _ in range(2):
         answer = Answer("", None)

@@ -5,9 +5,10 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from intents.dictionary import Dictionary
 from intents.language import Languages
 from intents.replies import Replies
-from memory.embedder import Embedder
+from memory.embedder import Embedder, vocabulary
 from memory.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -76,12 +77,16 @@ class Tongues:
 
         if recogniser.classifier is not None:
             return None
+        recogniser.wording.dictionary = Dictionary(await asyncio.to_thread(vocabulary, recogniser.catalogue.language))
         name = await asyncio.to_thread(kept.key, recogniser.catalogue)
         content = await asyncio.to_thread(self._shelf.read, name)
         if content is not None:
             with contextlib.suppress(ValueError):
                 return await asyncio.to_thread(kept.loads, recogniser, content)
+        from intents.tagger import Surroundings
+
         vectors = await self.embedder.encode_many(recogniser.example_texts)
-        await asyncio.to_thread(recogniser.learn, vectors)
+        words = [Surroundings(*each) for each in await self.embedder.words_of_many(recogniser.examples.texts)]
+        await asyncio.to_thread(recogniser.learn, vectors, words)
         content = await asyncio.to_thread(kept.dumps, recogniser, vectors)
         return await asyncio.to_thread(self._shelf.write, name, content)

@@ -1,7 +1,6 @@
 """One turn, from the words a person typed to the reply that is in the log."""
 
 import time
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -17,12 +16,13 @@ from assistant.events import Emit, ignore
 from assistant.operations.remembering import Told
 from assistant.operations.talk import ReadSituation, Situation
 from assistant.perform import Assistant
+from intents.ideas import LONGEST_COMMAND
 from intents.replies import Replies
 from intents.shapes import Match, Name, NoMatch, Pending, Recognition, Unclear, Vocabulary
 from memory.embedder import Embedder, ModelDamaged
 
 if TYPE_CHECKING:
-    from intents.examples import Vectors
+    from intents.embedded import Embedded
 
 
 class Turn(Struct, frozen=True, kw_only=True):
@@ -57,6 +57,11 @@ class Conversation:
             reply, pending = self._ask(recognition, await self.tongues.replies(mind.language))
             replies, mind = [*replies, reply], mind.asking(pending)
         return Turn(reply=_joined(replies), mind=mind, told=_told(text, recognition, acts, began, situation))
+
+    async def words_for(self, text: str, *, by: Actor) -> Replies:
+        """The words to answer `text` in, as said in the actor's session."""
+        language = await self.tongues.spoken(text, mind_of(await self._situation(by)).language)
+        return await self.tongues.replies(language)
 
     async def _act(self, matches: tuple[Match, ...], acts: Acts, mind: Mind, by: Actor) -> tuple[list[Reply], Mind]:
         """Each act in its order; one that fails or has to ask stops those after it."""
@@ -121,18 +126,22 @@ class Conversation:
         read = recogniser.by_rule(text, names, said_in)
         again = mind.pending is None and self.tongues.has_learnt(mind.language) and recogniser.doubts(read)
         if read is None or again:
-            vectors = await self._vectors(heard)
-            read = recogniser.by_meaning(text, vectors, names, said_in, read) if vectors else read or NoMatch(text=text)
+            embedded = await self._embedded(heard)
+            read = recogniser.by_meaning(text, embedded, names, said_in, read) if embedded.gists else read or NoMatch(text=text)
         return await self._helped(read, heard, situation), mind
 
-    async def _vectors(self, heard: Heard) -> "Mapping[str, Vectors]":
-        """The embeddings of the sentence's gists; none without an embedding model."""
+    async def _embedded(self, heard: Heard) -> "Embedded":
+        """The sentence's gists and its words; nothing without an embedding model."""
+        from intents.embedded import Embedded
+        from intents.tagger import Surroundings
+
         try:
             await self.tongues.learnt(heard.recogniser.catalogue.language)
             gists = heard.recogniser.gists(heard.text, heard.names, heard.context)
-            return dict(zip(gists, await self._embedder.encode(gists), strict=True))
+            vectors, (places, words) = await self._embedder.read(heard.text[:LONGEST_COMMAND], gists)
         except ModelDamaged:
-            return {}
+            return Embedded()
+        return Embedded(dict(zip(gists, vectors, strict=True)), Surroundings(places, words))
 
     async def _helped(self, read: Recognition, heard: Heard, situation: Situation) -> Recognition:
         """What was read; where that is in doubt and a language model is configured, what the model proposes."""
@@ -144,8 +153,8 @@ class Conversation:
         if not proposing.in_doubt(heard.text, read):
             return read
         learnt = self.tongues.has_learnt(heard.recogniser.catalogue.language)
-        vectors = await self._vectors(heard) if learnt else {}
-        return await proposing.proposed(self._assistant, model, situation.session.user_id, heard, vectors, read)
+        embedded = await self._embedded(heard) if learnt else None
+        return await proposing.proposed(self._assistant, model, situation.session.user_id, heard, embedded, read)
 
     async def acts(self, by: Actor, mind: Mind, emit: Emit = ignore) -> Acts:
         """What carries out what was understood, in the words of the mind's language."""

@@ -2,6 +2,7 @@
 
 from intents.tagger.marks import Mark, Marked, marked
 from intents.tagger.perceptron import Lesson, Tagger
+from intents.tagger.surroundings import Surroundings
 from intents.tagger.units import Unit, units
 
-__all__ = ["Lesson", "Mark", "Marked", "Tagger", "Unit", "marked", "units"]
+__all__ = ["Lesson", "Mark", "Marked", "Surroundings", "Tagger", "Unit", "marked", "units"]

@@ -1,6 +1,8 @@
 """An averaged structured perceptron (Collins, 2002) over the units of a sentence, with the labels of its operation.
 
-Every sign of a unit counts twice: for all operations, so that "called" opens a title wherever there is one, and for this one.
+Every sign of a unit counts twice: for all operations, so that "called" opens a title wherever there is one, and for this one. What a
+language model makes of the unit (`Surroundings`) counts for all operations alike: on a fifth of the examples it took the sentences with
+all slots right from 60 to 66 %.
 """
 
 from collections import Counter
@@ -26,16 +28,19 @@ NEVER = np.float32(-1e6)
 
 Indices = np.ndarray[Any, np.dtype[np.uint32]]
 Weights = np.ndarray[Any, np.dtype[np.float32]]
+Cells = np.ndarray[Any, np.dtype[np.uint32]]
 Found = tuple[int, int, str]
 """The words `start` up to `end` fill what the label says."""
 
 
 class Lesson(Struct, frozen=True):
-    """The units of a sentence of an operation, and the label of each: O, B-slot where one begins, I-slot where it goes on."""
+    """The units of a sentence of an operation, and the label of each: O, B-slot where one begins, I-slot where it goes on; `vectors`
+    has what a language model makes of each, a row a unit."""
 
     operation: str
     units: tuple[Unit, ...]
     labels: tuple[str, ...]
+    vectors: Weights | None = None
 
 
 class _Labels:
@@ -55,7 +60,7 @@ class _Labels:
         self.first = np.where([name.startswith("I-") for name in self.names], NEVER, np.float32(0)).astype(np.float32)
         self.steps = (self.own[:, None] * np.uint32(31) + self.own[None, :] * MIX) % np.uint32(SIZE)
 
-    def cells(self, signs: Hashes) -> np.ndarray[Any, np.dtype[np.uint32]]:
+    def cells(self, signs: Hashes) -> Cells:
         """Units x (all signs, then those of this operation) x labels: where each weight stands."""
         both = np.concatenate([signs, (signs ^ self.salt) * MIX], axis=1)
         return np.asarray((both[:, :, None] + self.own[None, None, :] * MIX) % np.uint32(SIZE))
@@ -65,21 +70,37 @@ class Tagger:
     """`fit` makes one; it never changes afterwards."""
 
     def __init__(
-        self, weights: Weights, slots: dict[str, tuple[str, ...]], known: frozenset[str], telling: dict[str, frozenset[str]]
+        self,
+        weights: Weights,
+        slots: dict[str, tuple[str, ...]],
+        known: frozenset[str],
+        telling: dict[str, frozenset[str]],
+        leanings: Weights | None = None,
     ) -> None:
         """`slots` are the labels of each operation, `known` the words that are not rare, `telling` the words that were seen to imply
-        the value of a label."""
+        the value of a label, `leanings` a row of weights of a unit's vector for each of `names`."""
         self.weights, self.slots, self.known, self.telling = weights, slots, known, telling
+        self.names = _names(slots)
+        self.leanings = np.zeros((len(self.names), 0), dtype=np.float32) if leanings is None else leanings
+        at = {name: row for row, name in enumerate(self.names)}
+        self._rows = {operation: [at[name] for name in _Labels(operation, each).names] for operation, each in slots.items()}
         self._labels = {operation: _Labels(operation, each) for operation, each in slots.items()}
 
     @classmethod
     def of(
-        cls, places: Indices, weights: Weights, slots: dict[str, tuple[str, ...]], known: frozenset[str], telling: dict[str, frozenset[str]]
+        cls,
+        places: Indices,
+        weights: Weights,
+        slots: dict[str, tuple[str, ...]],
+        known: frozenset[str],
+        telling: dict[str, frozenset[str]],
+        leanings: Weights,
     ) -> Self:
-        """From the `weights` at `places`; the others are nothing. Raises IndexError for a place there is not."""
+        """From the `weights` at `places`; the others are nothing. Raises IndexError for a place there is not, ValueError for leanings
+        of other labels."""
         whole = np.zeros(SIZE, dtype=np.float32)
         whole[places] = weights
-        return cls(whole, slots, known, telling)
+        return cls(whole, slots, known, telling, leanings.reshape(len(_names(slots)), -1))
 
     @classmethod
     def fit(cls, lessons: Sequence[Lesson], seed: int = 0) -> Self:
@@ -94,15 +115,17 @@ class Tagger:
             known,
             _telling(lessons),
         )
+        size = next((lesson.vectors.shape[1] for lesson in lessons if lesson.vectors is not None), 0)
+        tagger.leanings = np.zeros((len(tagger.names), size), dtype=np.float32)
         tagger._learn([lesson for lesson in lessons if lesson.units], seed)
         return tagger
 
-    def tag(self, said: Sequence[Unit], operation: str) -> list[Found]:
-        """What the words of a sentence of this operation fill; nothing for an operation without lessons."""
+    def tag(self, said: Sequence[Unit], operation: str, vectors: Weights | None = None) -> list[Found]:
+        """What the words of a sentence of this operation fill; nothing for an operation without lessons. `vectors` has a row a unit."""
         labels = self._labels.get(operation)
         if labels is None or len(labels.names) == 1 or not said:
             return []
-        path = self._path(labels, labels.cells(features(said, self.known)))
+        path = self._path(labels, labels.cells(features(said, self.known)), self._leaning(operation, vectors))
         found: list[Found] = []
         for unit, at in zip(said, path, strict=True):
             name = labels.names[at]
@@ -118,9 +141,15 @@ class Tagger:
         start, end, label = found
         return "=" not in label or any(unit.said in self.telling[label] for unit in said if start <= unit.start < end)
 
-    def _path(self, labels: _Labels, cells: np.ndarray[Any, np.dtype[np.uint32]]) -> list[int]:
+    def _leaning(self, operation: str, vectors: Weights | None) -> Weights | float:
+        """What the vectors say for each label: units x labels."""
+        if vectors is None or vectors.shape[1] != self.leanings.shape[1]:
+            return 0.0
+        return np.asarray(vectors @ self.leanings[self._rows[operation]].T)
+
+    def _path(self, labels: _Labels, cells: Cells, leaning: Weights | float) -> list[int]:
         """The best labels (Viterbi, 1967)."""
-        scores = self.weights[cells].sum(axis=1)
+        scores = self.weights[cells].sum(axis=1) + leaning
         step = self.weights[labels.steps] + labels.allowed
         best = scores[0] + labels.first
         back = []
@@ -140,24 +169,31 @@ class Tagger:
         known = [self._labels[lesson.operation] for lesson in lessons]
         signs = [features(lesson.units, self.known) for lesson in lessons]
         right = [[labels.index[name] for name in lesson.labels] for labels, lesson in zip(known, lessons, strict=True)]
-        late, turn = np.zeros_like(self.weights), 1
+        late, late_leaning, turn = np.zeros_like(self.weights), np.zeros_like(self.leanings), 1
         for _ in range(ROUNDS):
             for at in random.permutation(len(lessons)):
-                labels, gold = known[at], right[at]
+                labels, gold, lesson = known[at], right[at], lessons[at]
                 if len(labels.names) > 1:
                     cells = labels.cells(signs[at])
-                    path = self._path(labels, cells)
+                    path = self._path(labels, cells, self._leaning(lesson.operation, lesson.vectors))
                     if path != gold:
                         for cell, change in self._changes(labels, cells, path, gold):
                             np.add.at(self.weights, cell, change)
                             np.add.at(late, cell, change * turn)
+                        self._lean(lesson, path, gold, late_leaning, turn)
                 turn += 1
         self.weights -= late / np.float32(turn)
+        self.leanings -= late_leaning / np.float32(turn)
+
+    def _lean(self, lesson: Lesson, path: list[int], gold: list[int], late: Weights, turn: int) -> None:
+        rows = self._rows[lesson.operation]
+        for vector, taken, meant in zip(() if lesson.vectors is None else lesson.vectors, path, gold, strict=False):
+            for row, change in ((rows[meant], vector), (rows[taken], -vector)) if taken != meant else ():
+                self.leanings[row] += change
+                late[row] += change * np.float32(turn)
 
     @staticmethod
-    def _changes(
-        labels: _Labels, cells: np.ndarray[Any, np.dtype[np.uint32]], path: list[int], gold: list[int]
-    ) -> Iterable[tuple[np.ndarray[Any, np.dtype[np.uint32]], np.float32]]:
+    def _changes(labels: _Labels, cells: Cells, path: list[int], gold: list[int]) -> Iterable[tuple[Cells, np.float32]]:
         for at, (taken, meant) in enumerate(zip(path, gold, strict=True)):
             if taken != meant:
                 yield cells[at, :, meant], np.float32(1)
@@ -165,6 +201,11 @@ class Tagger:
             if at and (taken, path[at - 1]) != (meant, gold[at - 1]):
                 yield labels.steps[gold[at - 1], meant], np.float32(1)
                 yield labels.steps[path[at - 1], taken], np.float32(-1)
+
+
+def _names(slots: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Every label of every operation, in an order that depends on nothing else."""
+    return (OUTSIDE, *(f"{edge}-{slot}" for slot in sorted({slot for each in slots.values() for slot in each}) for edge in "BI"))
 
 
 def _telling(lessons: Sequence[Lesson]) -> dict[str, frozenset[str]]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from intents.mentions import Mention, Mentions, Reference
 from intents.normalise import View
 
-NAMED = ("scenes", "characters", "projects", "persons", "shot", "scene", "character", "project", "person", "duration")
+NAMED = ("scenes", "characters", "projects", "persons", "shots", "shot", "scene", "character", "project", "person", "duration")
 """Kinds of mention that stand as one unit, the plural ones first: they are the longer ones."""
 SURE = 0.8
 """A mention this doubtful is left as words."""
@@ -33,6 +33,8 @@ class Unit(Struct, frozen=True):
     signs: tuple[str, ...] = ()
     gap: str = ""
     quoted: bool = False
+    capital: bool = False
+    """Written with a capital where none has to be."""
 
 
 def units(view: View, mentions: Mentions) -> list[Unit]:
@@ -49,7 +51,8 @@ def units(view: View, mentions: Mentions) -> list[Unit]:
         token, mention = view.tokens[at], named.get(at)
         end = at + 1 if mention is None else mention.end
         said = f"<{mention.kind.removesuffix('s')}>" if mention else _shape(token.word)
-        found.append(Unit(at, end, said, tuple(dict.fromkeys(signs.get(at, ()))), _mark(token.gap), bool(token.quote)))
+        told, capital = tuple(dict.fromkeys(signs.get(at, ()))), mention is None and _capital(view, at)
+        found.append(Unit(at, end, said, told, _mark(token.gap), bool(token.quote), capital))
         at = end
     return found
 
@@ -60,6 +63,7 @@ def features(said: Sequence[Unit], known: frozenset[str]) -> Hashes:
     words = ["^^", "^", *(unit.said if unit.said in known else RARE for unit in said), "$", "$$"]
     signs = ["", *("+".join(unit.signs) for unit in said), ""]
     gaps = [*(unit.gap for unit in said), "."]
+    capitals = "".join("-C"[capital] for capital in (False, *(unit.capital for unit in said), False))
     opening = words[2]
     rows = []
     cue = "^"
@@ -71,6 +75,7 @@ def features(said: Sequence[Unit], known: frozenset[str]) -> Hashes:
                 f"h{next_} {after}", f"i{one} {next_}", f"s{signs[at + 1]}", f"t{signs[at]}", f"u{signs[at + 2]}", f"x{unit.said[-3:]}",
                 f"p{gaps[at]}", f"q{gaps[at + 1]}", f"o{opening}", f"o{opening} {own}", f"n{unit.quoted}{at == 0}{at + 1 == len(said)}",
                 f"k{cue}", f"k{cue} {signs[at + 1]}", f"l{one} {signs[at + 1]}", "1",
+                f"y{capitals[at:at + 3]}", f"y{one} {unit.capital}", f"y{cue} {unit.capital} {capitals[at]}",
             )
         ])  # fmt: skip
         if len(own) < LONGEST_CUE and own != RARE:
@@ -102,6 +107,13 @@ def _pronoun(mention: Mention) -> bool:
 
 def _shape(word: str) -> str:
     return "0" * len(word) if word.isdecimal() else word
+
+
+def _capital(view: View, at: int) -> bool:
+    """Whether the word begins with a capital that tells something: not that of a sentence, nor in a text that is all capitals."""
+    token = view.tokens[at]
+    opens = at == 0 or any(mark in token.gap for mark in ".!?")
+    return view.raw[token.start].isupper() and not opens and not view.raw.isupper()
 
 
 def _mark(gap: str) -> str:

@@ -3,15 +3,18 @@
 import asyncio
 
 from api.understanding.command import tongues
+from intents.embedded import Embedded
 from intents.shapes import Context, Recognition, Vocabulary
+from intents.tagger import Surroundings
 
 
 async def _meant(text: str, vocabulary: Vocabulary, context: Context, language: str) -> Recognition:
     async with tongues() as spoken:
         recogniser = await spoken.learnt(language)
         gists = recogniser.gists(text, vocabulary, context)
-        vectors = dict(zip(gists, await spoken.embedder.encode(gists), strict=True))
-        return recogniser.by_meaning(text, vectors, vocabulary, context)
+        vectors, words = await spoken.embedder.read(text, gists)
+        embedded = Embedded(dict(zip(gists, vectors, strict=True)), Surroundings(*words))
+        return recogniser.by_meaning(text, embedded, vocabulary, context)
 
 
 def meant(text: str, vocabulary: Vocabulary, context: Context, language: str = "en") -> Recognition:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from intents.catalogue import catalogue
+from intents.embedded import Embedded
 from intents.recogniser import Recogniser
 from intents.shapes import NoMatch, Recognition, Unclear
 from tests.intents.learnt import meant
@@ -61,7 +62,7 @@ def test_likeness_to_small_talk_is_small_talk() -> None:
 def test_before_anything_was_learnt_nothing_is_guessed() -> None:
     fresh = Recogniser(catalogue("en"))
     gists = dict.fromkeys(fresh.gists("let it breathe", HARBOUR, SPOKEN_OF), np.zeros(3, dtype=np.float32))
-    assert isinstance(fresh.by_meaning("let it breathe", gists, HARBOUR, SPOKEN_OF), NoMatch)
+    assert isinstance(fresh.by_meaning("let it breathe", Embedded(gists), HARBOUR, SPOKEN_OF), NoMatch)
 
 
 def test_as_many_vectors_as_examples_are_wanted() -> None:
