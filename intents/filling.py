@@ -13,6 +13,8 @@ from intents.slots import LISTS
 LONGER, SHORTER = "+", "-"
 """Values of a marked length that is a change: by how much is in its words."""
 TIMED = frozenset({"duration", "longer", "shorter", "seconds", "change"})
+WORDED = frozenset({"move"})
+"""Kinds that any words are of which a tagger has found."""
 LOOSE = frozenset({"number", "place", "seconds", "scene_number", "longer", "shorter"})
 """Kinds that too many words are of to be taken for a slot without a mark."""
 SURE = 0.8
@@ -51,8 +53,8 @@ def fillings(view: View, mentions: Mentions, places: Places, found: Sequence[Fou
             mentioned[slot] = mention
         elif value:
             said[slot] = f"{value}?"
-        elif not kinds:
-            said[slot] = _spelled(mentions, start, end) or view.original(start, end).strip(EDGES)
+        elif not kinds - WORDED:
+            said[slot] = spelled(mentions, start, end) or view.original(start, end).strip(EDGES)
         else:
             lost.append(slot)
     taken = {at for start, end, _ in found for at in range(start, end)}
@@ -62,7 +64,7 @@ def fillings(view: View, mentions: Mentions, places: Places, found: Sequence[Fou
     )
 
 
-def _spelled(mentions: Mentions, start: int, end: int) -> str:
+def spelled(mentions: Mentions, start: int, end: int) -> str:
     """The name of somebody these words are, where they are spelled differently."""
     whole = (m for m in mentions.get("character", ()) if (m.start, m.end) == (start, end) and _sure(m) and not m.value.ambiguous)
     return next((m.value.names[0].label for m in whole if m.score not in (WHOLE, BARE, PART_OF_A_PERSON)), "")
