@@ -19,11 +19,28 @@ from intents.heard import HeardWords
 from intents.numbers import NumberWords
 from intents.parting import Parting, PartWords
 from intents.references import ReferenceWords
+from intents.sets import SetWords
 from intents.shapes import Slots
 from intents.tagger.marks import Mark, marked
+from intents.values import Around
 
 # The parts of a file that are compared with what is typed.
-SAID = ("forms", "shorthand", "rules", "values", "durations", "references", "answers", "talk", "heard", "again", "ideas", "abroad")
+SAID = (
+    "forms",
+    "shorthand",
+    "rules",
+    "values",
+    "worded",
+    "durations",
+    "references",
+    "sets",
+    "answers",
+    "talk",
+    "heard",
+    "again",
+    "ideas",
+    "abroad",
+)
 
 
 class Sentence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,16 +80,19 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Answers(Struct, frozen=True, kw_only=True):
     """Phrases that answer a question: `yes` and `no`, and what may stand beside each without changing it; `no_waiting` is a no only
-    while there is a question; `none` of the choices; `aside` is what may be said before an answer; words that may stand around a
-    choice (`choose`) or around the answer to "which?" and "what?" (`around`)."""
+    while there is a question, and so is what begins by `keeping` things; `none` of the choices; `aside` is what may be said before
+    an answer; words that may stand around a choice (`choose`) or around the answer to "which?" and "what?" (`around`); who says one
+    of `asking` asks about the question."""
 
     yes: tuple[str, ...] = ()
     yes_more: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     no_waiting: tuple[str, ...] = ()
     no_more: tuple[str, ...] = ()
+    keeping: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
     choose: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
     around: tuple[str, ...] = ()
@@ -83,7 +103,7 @@ class Talk(Struct, frozen=True, kw_only=True):
     between two commands; `negation`: opens a command that is not wanted, and words `within` it deny it after its verb (ne … pas);
     `denying` words turn any sentence around, `reserving` ones take
     back a part of what was said; `question`: opens a question to the assistant; `repair`: takes back what was just
-    said."""
+    said, to say it anew; `taking_back`: leaves nothing of it; `contrast`: goes before what something is not."""
 
     start: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
@@ -95,16 +115,23 @@ class Talk(Struct, frozen=True, kw_only=True):
     reserving: frozenset[str] = frozenset()
     question: tuple[str, ...] = ()
     repair: tuple[str, ...] = ()
+    taking_back: tuple[str, ...] = ()
+    contrast: tuple[str, ...] = ()
 
 
 class AgainWords(Struct, frozen=True, kw_only=True):
     """Ways of going on from what was just done: "`same` for scene five", "the next one `too`" or "scene five, `same_after`"; "i
-    meant" (`rather`) dusk."""
+    meant" (`rather`) dusk, "`also` the next one", a bit `more`, "call it" (`naming`) Rain. `loose` words may stand around a value
+    that is said anew."""
 
     same: tuple[str, ...] = ()
     same_after: tuple[str, ...] = ()
     too: tuple[str, ...] = ()
     rather: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    loose: frozenset[str] = frozenset()
 
 
 class IdeaWords(Struct, frozen=True, kw_only=True):
@@ -165,8 +192,10 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     shorthand: dict[str, str] = {}
     rules: dict[str, str] = {}
     values: dict[str, dict[str, tuple[str, ...]]] = {}
+    worded: dict[str, Around] = {}
     durations: TimeWords = field(default_factory=TimeWords)
     references: ReferenceWords = field(default_factory=ReferenceWords)
+    sets: SetWords = field(default_factory=SetWords)
     answers: Answers = field(default_factory=Answers)
     talk: Talk = field(default_factory=Talk)
     heard: HeardWords = field(default_factory=HeardWords)

@@ -29,6 +29,7 @@ class Clauses:
         self._repair = _phrases(talk.repair)
         self._within = talk.within
         self._back = _phrases(talk.taking_back)
+        self._against = _phrases(talk.contrast)
 
     def trimmed(self, view: View, keep: frozenset[int] = frozenset()) -> View:
         """Without "please", "could you" and the like around it. Quoted words are never taken off, nor those that `keep` gives the
@@ -76,6 +77,10 @@ class Clauses:
         """What is not wanted, when the text begins with a negation; None when it does not."""
         size = _at(view, 0, len(view.tokens), self._negation)
         return view.part(size, len(view.tokens)) if size else None
+
+    def contrast(self, view: View, start: int, end: int) -> int | None:
+        """The word at which it is said what something is not; None when it is not."""
+        return next((at for at in range(start, end) if _at(view, at, end, self._against)), None)
 
     def takes_back(self, view: View) -> bool:
         """Whether words in it take back what was said before them: "changed my mind", "let it be"."""

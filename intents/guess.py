@@ -12,6 +12,7 @@ from intents.embedded import Embedded
 from intents.filling import Found, fillings
 from intents.gist import gist
 from intents.grammar import SMALLTALK
+from intents.joining import makes
 from intents.meaning import misfits, telling
 from intents.mentions import Mentions
 from intents.normalise import View
@@ -138,7 +139,7 @@ class Guess:
         if thought.first.operation in {SMALLTALK, GENERATE}:
             return None
         found = self._done(view, thought.first, context)
-        return found if isinstance(found, Match) else None
+        return found if isinstance(found, Match) and (found.slots or not makes(found.operation)) else None
 
     def _denied(self, view: View, like: Likely) -> bool:
         """Whether something would be destroyed although a negation stands in the sentence."""
@@ -172,6 +173,11 @@ class Guess:
 
     # ---- what a rule read
 
+    def overruled(self, view: View, read: Match) -> bool:
+        """Whether what a rule took words of a clause for is surely something else."""
+        thought = self.thought(view) if read.confidence < EXACT else None
+        return thought is not None and self._overruled(read, thought)
+
     def _overruled(self, read: Match, thought: Thought) -> bool:
         first = thought.first
         return first.operation != read.operation and first.chance >= OVERRULING and thought.chance(read.operation) <= OVERRULED
@@ -194,7 +200,7 @@ class Guess:
         for like in thought.likely:
             if len(offered) == OFFERED or like.chance < OFFERABLE:
                 break
-            done = self._done(view, like, self.context) if like.operation != SMALLTALK else None
+            done = self._done(view, like, self.context) if not like.talks and not self._denied(view, like) else None
             if isinstance(done, Match):
                 label = self.of.catalogue.label(like.operation)
                 offered.append(Choice(id=like.operation, label=label, operation=like.operation, slots=done.slots))

@@ -58,11 +58,11 @@ def _one(first: Match, second: Match, places: Places) -> Match | None:
     if second.operation not in SAID_LATER.get(first.operation, ()):
         return None
     thing = first.operation.partition(".")[0]
-    more = {slot: value for slot, value in second.slots.items() if not (slot == thing and value == MADE)}
+    more = {slot: value for slot, value in second.slots.items() if not (slot == thing and _listed(value) == [MADE])}
     if thing in more and thing != "project":
         return None
     fits = more.keys() <= places(first.operation).keys() and not more.keys() & first.slots.keys()
-    about = second.slots.get(thing) == MADE or thing == "project"
+    about = _listed(second.slots.get(thing)) == [MADE] or thing == "project"
     return _with(first, more, second) if fits and about and more else None
 
 

@@ -14,7 +14,7 @@ from intents.dictionary import Dictionary
 from intents.embedded import Embedded
 from intents.examples import OUT_OF_SCOPE, Examples, Vectors
 from intents.gist import example_world, gist
-from intents.grammar import Grammar
+from intents.grammar import PROSE, Grammar
 from intents.guess import Guess
 from intents.heard import Ear
 from intents.ideas import LONGEST_COMMAND, Ideas
@@ -23,7 +23,7 @@ from intents.normalise import View, normalise, words_of
 from intents.parting import Parting
 from intents.pending import Answering
 from intents.reader import Reader
-from intents.shapes import Context, NoMatch, Recognition, Vocabulary
+from intents.shapes import Context, NoMatch, Recognition, Unclear, Vocabulary
 from intents.shorthand import together, written_out
 from intents.spelling import Speller
 from intents.tagger import Surroundings, Tagger
@@ -123,6 +123,8 @@ class Recogniser:
 
     def doubts(self, read: Recognition | None) -> bool:
         """Whether what a rule read is worth a second look: nothing, or one command with words in it that could be anything."""
+        if isinstance(read, Unclear):  # what is missing may stand in what was taken for free text
+            return read.reason == "missing" and not read.done and not PROSE.isdisjoint(read.choices[0].slots)
         return read is None or (isinstance(read, tuple) and len(read) == 1 and read[0].source == "grammar" and read[0].confidence < EXACT)
 
     def by_meaning(
@@ -133,7 +135,11 @@ class Recogniser:
         view = self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))
         if not view.tokens:
             return NoMatch(text=text)
-        return Guess(self, vocabulary, context, embedded).recognise(view, read[0] if isinstance(read, tuple) else None)
+        found = Guess(self, vocabulary, context, embedded).recognise(view, read[0] if isinstance(read, tuple) else None)
+        if isinstance(read, Unclear):
+            same = isinstance(found, tuple) and found[0].operation == read.choices[0].operation
+            return found if same else read
+        return found
 
     def likely(self, text: str, embedded: Embedded, vocabulary: Vocabulary, context: Context) -> tuple[tuple[str, float], ...]:
         """The operations that the text is most like with their chances, 0 to 1, the likeliest first; none before anything was learnt.

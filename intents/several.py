@@ -115,7 +115,8 @@ class Several:
         reading = self.commands.readings(view, context)
         if reading and reading[0].template.clauses and not reading[0].guess and not reading[0].template.sentence.weak:
             done = self.commands.resolved(reading[0], context)
-            return self.guess.refined(view, done, context) if isinstance(done, Match) else None
+            if not isinstance(done, Match) or not self.guess.overruled(view, done):
+                return self.guess.refined(view, done, context) if isinstance(done, Match) else None
         return self.guess.act(view, context, sure)
 
     def _told(self, first: Match, second: Match) -> bool:

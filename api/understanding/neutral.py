@@ -15,11 +15,14 @@ OPERATIONS = {
     "scene.swap": "scene.move", "scene.rebalance": "scene.update", "scene.explain": "scene.show", "scene.ways": "scene.show",
     "sequence.retime": "scene.update", "character.rename": "character.update", "shot.move": "shot.update",
     "shot.check": "shot.list",
-    "dialog.choose": "choice.pick", "storage.show": "usage.show", "usage.credits": "usage.show", "history.list": "history.undo",
+    "snapshot.restore": "history.undo", "dialog.choose": "choice.pick", "storage.show": "usage.show", "usage.credits": "usage.show", "history.list": "history.undo",
 }  # fmt: skip
 """Where the names differ; the rest are called the same."""
 SLOTS: dict[str, dict[str, str]] = {
     "scene.swap": {"other": "swap_with"},
+    "scene.update": {"visual_notes": "description"},
+    "project.create": {"description": "prompt"},
+    "snapshot.restore": {"name": "to"},
     "shot.add": {"type": "size", "description": "subject", "after": "after"},
     "shot.update": {"type": "size", "camera_movement": "movement", "description": "subject"},
     "character.update": {"appearance": "description", "personality": "description"},
@@ -35,6 +38,7 @@ KNOWN = {
     "workflow.back": {"step"},
     "workflow.skip": {"step"},
     "workflow.progress": set[str](),
+    "scene.list": {"character", "time_of_day"},
     "export.create": {"format", "scene"},
     "job.start": {"kind", "scene"},
     "job.list": {"status"},
@@ -104,6 +108,8 @@ class Names(Struct, frozen=True):
         return known.label if known else value
 
     def shot(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [self.shot(one) for one in value]
         known = self._named("shot", value)
         return known.number if known else value
 
