@@ -166,7 +166,7 @@ SENTENCES: list[tuple[str, str, str, str, dict[str, Any]]] = [
         "",
         "add a slow pan across the harbour to scene 1",
         "shot.add",
-        {"scene": "s1", "camera_movement": "pan", "description": "the harbour"},
+        {"scene": "s1", "camera_movement": "slow pan", "description": "the harbour"},
     ),
     ("harbour", "s3", "Make shot 2 longer, 8 seconds", "shot.update", {"scene": "s3", "shot": 2, "duration": 8.0}),
     (
