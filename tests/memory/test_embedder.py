@@ -44,3 +44,15 @@ async def test_one_who_gives_up_takes_nobody_else_down() -> None:
         await hasty
     assert (await embedder.encode(("a rainy rooftop",))).shape == (1, 384)
     await embedder.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["Give Petra's scene ten seconds", "  déjà vu — la scène 3, s'il te plaît ", "", "🎬" * 3, "x" * 3000])
+async def test_each_piece_of_a_text_has_its_place_and_its_vector(text: str) -> None:
+    embedder = Embedder()
+    vectors, (places, words) = await embedder.read(text, ("a rainy rooftop", "make it longer"))
+    assert len(vectors) == 2 and len(places) == len(words)
+    assert all(0 <= start <= end <= len(text) for start, end in places)
+    covered = "".join(text[start:end] for start, end in places)
+    assert covered == "".join(text.split())[: len(covered)]
+    await embedder.close()
