@@ -1,6 +1,6 @@
 """Commands in a sentence: the surest reading of the whole, or of its parts where both sides of a cut are commands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -32,6 +32,15 @@ TIMES, MOST_TIMES = "_times", 12
 # What has a name, and how sure it is when the name is said in full.
 NAMES, IN_FULL = ("scene", "character", "project", "person"), 0.97
 
+# What a sentence may take in all, in words that are matched as a part of a command; READING so many each are as much as finding out what
+# one mentions. What people type takes half of it at most; a heap of words is not cut to its end, or it would take a hundred times as long.
+MOST_EFFORT, READING = 1000, 3
+# So many words, again and again, are tried for what a sentence may be without what it takes back.
+MOST_MENDED = 200
+
+Part = tuple[int, tuple[str, ...], tuple[Focus, ...]]
+"""What tells a part of a sentence from others: where it begins, its words, and what was in focus."""
+
 
 class Commands:
     """The commands of one sentence, said in one context."""
@@ -39,8 +48,11 @@ class Commands:
     def __init__(self, recogniser: "Recogniser", vocabulary: Vocabulary, context: Context) -> None:
         self.of, self.vocabulary, self.context = recogniser, vocabulary, context
         self._during = context.pending.operation if context.pending else ""
-        self._mentions_before: list[tuple[View, tuple[Focus, ...], Mentions]] = []
-        self._best_before: dict[tuple[int, tuple[str, ...], tuple[Focus, ...]], Reading | None] = {}
+        self._mentions_before: list[tuple[View, tuple[Focus, ...] | None, Mentions]] = []
+        self._mentions_of: dict[Part, Mentions] = {}
+        self._best_before: dict[Part, Reading | None] = {}
+        self._read_before: dict[Part, Read | None] = {}
+        self._effort_left = MOST_EFFORT
 
     def recognise(self, view: View) -> Recognition | None:
         """One or more commands, in order; None when the text is none."""
@@ -57,24 +69,32 @@ class Commands:
         return not rest.tokens or self.best(rest, context or self.context) is not None
 
     def mentions(self, view: View, context: Context | None = None) -> Mentions:
-        """What the words mention; read once for a sentence and each focus, and shared by the parts of it."""
-        context = context or self.context
+        """What the words mention; read once for a sentence, and for each focus where it matters, and shared by the parts of it."""
+        key = _part(view, context or self.context)
+        if key not in self._mentions_of:
+            self._mentions_of[key] = self._mentioned(view, context or self.context)
+        return self._mentions_of[key]
+
+    def _mentioned(self, view: View, context: Context) -> Mentions:
         for whole, focus, mentions in self._mentions_before:
-            at = whole.find(view) if focus == context.focus else None
+            at = whole.find(view) if focus is None or focus == context.focus else None
             if at is not None:
                 return within(mentions, at, at + len(view.words))
-        mentions = self.of.reader.mentions(view, self.vocabulary, context, self.of.known)
-        self._mentions_before.append((view, context.focus, mentions))
+        mentions, leant = self.of.reader.read(view, self.vocabulary, context, self.of.known)
+        self._mentions_before.append((view, context.focus if leant else None, mentions))
+        self._effort_left -= READING * len(view.words)
         return mentions
 
     def readings(self, view: View, context: Context | None = None) -> list[Reading]:
         return self.of.grammar.readings(view, self.mentions(view, context), self._during)
 
     def best(self, view: View, context: Context) -> Reading | None:
-        """The surest reading of the text as one command; kept, since the cuts of a sentence share their parts."""
-        key = (view.tokens[0].start if view.tokens else 0, view.words, context.focus)
+        """The surest reading of the text as one command, None when there is none or the effort is spent; kept, since the cuts of a
+        sentence share their parts."""
+        key = _part(view, context)
         if key not in self._best_before:
-            self._best_before[key] = self._best(view, context)
+            self._best_before[key] = self._best(view, context) if self._effort_left > 0 else None
+            self._effort_left -= len(view.words)
         return self._best_before[key]
 
     def spelled(self, view: View) -> View | None:
@@ -97,7 +117,7 @@ class Commands:
         """ "add two… no, one close-up": the sentence without what was taken back, when that is a command all of itself."""
         cut = self.of.clauses.repair(view)
         whole = self.best(view, self.context) if cut else None
-        for end in range(cut.end - 1, -1, -1) if cut else ():
+        for end in _left_over(view, cut) if cut else ():
             mended = view_of(view.raw, (*view.tokens[:end], *view.tokens[cut.start :])) if cut else view
             reading = self.best(self.of.clauses.trimmed(mended), self.context)
             if reading is None or reading.doubt > DOUBT or any(start < end < stop for start, stop in reading.free.values()):
@@ -109,6 +129,13 @@ class Commands:
     # ---- cutting
 
     def _read(self, view: View, context: Context) -> Read | None:
+        """What the text says; kept, since what follows one cut follows others too, and each way would double the ways."""
+        key = _part(view, context)
+        if key not in self._read_before:
+            self._read_before[key] = self._cut(view, context) if self._effort_left > 0 else None
+        return self._read_before[key]
+
+    def _cut(self, view: View, context: Context) -> Read | None:
         """The whole as one command; cut in two where both sides are commands; or as one whose free text spans the cut."""
         whole = self.best(view, context)
         cuts = [cut for cut in self.of.clauses.cuts(view) if not self.in_a_name(view, cut, context)]
@@ -142,7 +169,7 @@ class Commands:
         lead, alone = self.best(left, context), self.best(right, context)
         if lead is None or not lead.mentioned or makes(lead.operation) or (alone and alone.template.clauses):
             return None
-        if right.words[0] in self.of.grammar.openers - self.of.reader.nouns:
+        if right.words[0] in self.of.grammar.openers and right.words[0] not in self.of.reader.nouns:
             return None
         verb = min((*(m.start for m in lead.mentioned.values()), *(start for start, _ in lead.free.values())))
         if not verb or (alone and len(alone.mentioned) > 1):
@@ -232,6 +259,17 @@ class Commands:
             return done
         numbered = numbered_shots(done, shots.value, self.vocabulary)
         return done if numbered is done else self.complete(numbered, (*ask, "shot"), context)
+
+
+def _part(view: View, context: Context) -> Part:
+    return view.tokens[0].start if view.tokens else 0, view.words, context.focus
+
+
+def _left_over(view: View, cut: Cut) -> Iterator[int]:
+    """How many words may be left of what stands before a repair: all but the last few, or none."""
+    few = max(MOST_MENDED // len(view.words), 1)
+    yield from range(cut.end - 1, max(cut.end - 1 - few, 0), -1)
+    yield 0
 
 
 def _times(said: Mention | None) -> int:

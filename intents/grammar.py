@@ -17,7 +17,7 @@ from msgspec import Struct
 from intents.catalogue import Catalogue, Sentence
 from intents.matcher import Chart, Compiler, Each, Filled
 from intents.mentions import Mention, Mentions, Reference
-from intents.normalise import View
+from intents.normalise import View, bare
 
 # A word of a template; its slots and rules are none.
 SAID = re.compile(r"\{[^}]*\}|<[^>]*>|[^\W\d_]+(?:'[^\W\d_]+)*'?")
@@ -28,7 +28,7 @@ PROSE = frozenset({"prompt", "description", "visual_notes", "appearance", "perso
 
 
 class Template(Struct, frozen=True, kw_only=True):
-    """A sentence of an operation, parsed. What it cannot match without: text of each of its `clauses`, a mention for each of its
+    """A sentence of an operation, parsed. What it cannot match without: a word of each of its `clauses`, a mention for each of its
     `lists`, and one of its `first_words`, or a mention of `first_lists`, to begin with; what may begin with any words is `first_free`."""
 
     operation: str
@@ -164,7 +164,7 @@ class Grammar:
             sentence=sentence,
             parsed=parsed,
             node=self._compiler.template(parsed.expression),
-            clauses=parsed.get_required_clauses(self.rules),
+            clauses=frozenset(frozenset(map(bare, clause)) for clause in parsed.get_required_clauses(self.rules)),
             lists=frozenset(_required_lists(parsed.expression, self.rules)),
         )
 
@@ -181,9 +181,10 @@ class Grammar:
         missing = self.kinds - {kind for kind, found in mentions.items() if found}
         begun = self._index.get(view.words[0], ())
         mentioned = [t for t in self._index.get("", ()) if t.first_free or not t.first_lists.isdisjoint(opening)]
-        fitting = [t for t in {id(t): t for t in (*begun, *mentioned)}.values() if t.lists.isdisjoint(missing)]
-        clauses = {clause for template in fitting for clause in template.clauses}
-        unsaid = {clause for clause in clauses if not any(phrase in view.text for phrase in clause)}
+        every = {id(t): t for t in (*begun, *mentioned)}.values() if mentioned else begun
+        fitting = [t for t in every if t.lists.isdisjoint(missing)]
+        said = frozenset(view.words)
+        unsaid = {clause for clause in {c for t in fitting for c in t.clauses} if clause.isdisjoint(said)}
         return [template for template in fitting if template.clauses.isdisjoint(unsaid)]
 
 

@@ -18,8 +18,10 @@ class Phrases(Generic[Meaning]):
 
     def found(self, words: Words) -> Iterator[tuple[int, int, Meaning]]:
         """Every phrase among the words: where it starts, where it ends, and what it means."""
-        if not self.openers.isdisjoint(words):
-            for at in range(len(words)):
+        if self.openers.isdisjoint(words):
+            return
+        for at, word in enumerate(words):
+            if word in self.openers:
                 for phrase, meaning in self.at(words, at):
                     yield at, at + len(phrase), meaning
 
@@ -30,6 +32,8 @@ class Phrases(Generic[Meaning]):
 
     def size(self, words: Words, at: int) -> int:
         """How many words of the longest phrase that stands at word `at`; 0 when none does."""
+        if at >= len(words) or words[at] not in self.openers:
+            return 0
         return max((len(phrase) for phrase, _ in self.at(words, at)), default=0)
 
 

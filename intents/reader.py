@@ -20,6 +20,8 @@ TIMED = ("duration", "longer", "shorter", "seconds", "change")
 # How sure a number that counts nothing is to be a scene's.
 NUMBER_ALONE = 0.7
 COUNTED = ("number", "place", "scene_number")
+# Where a text has more numbers than this, those that count nothing are no scenes; and so many things are listed in one breath.
+MOST_ALONE, MOST_TOGETHER = 24, 12
 
 
 class Reader:
@@ -45,12 +47,16 @@ class Reader:
 
     def mentions(self, view: View, vocabulary: Vocabulary, context: Context, known: frozenset[str]) -> Mentions:
         """`known` words are the grammar's own: never a mistyped name."""
+        return self.read(view, vocabulary, context, known)[0]
+
+    def read(self, view: View, vocabulary: Vocabulary, context: Context, known: frozenset[str]) -> tuple[Mentions, bool]:
+        """The mentions, and whether they would be others had something else been spoken of before."""
         said = numbers(view, self.words.language, self.units, self.words.numbers)
         named = tuple(self.gazetteer(vocabulary).mentions(view, known))
         references = References(self.words.references, vocabulary, context)
         values = tuple(self.values.mentions(view, known))
         referring = (*references.mentions(view, said, named, known, values), *self._numbers_alone(view, said, references))
-        return by_kind(
+        found = by_kind(
             (
                 *self._places(view, said, references),
                 *self.durations.mentions(view, said),
@@ -59,6 +65,7 @@ class Reader:
                 *self._plural(view, referring),
             )
         )
+        return found, references.leant
 
     def _places(self, view: View, said: tuple[Number, ...], references: References) -> Iterator[Mention]:
         """A bare number may be a count, a place in an order, or where the sentence leaves no doubt the scene in that place."""
@@ -73,7 +80,7 @@ class Reader:
     def _numbers_alone(self, view: View, said: tuple[Number, ...], references: References) -> Iterator[Mention]:
         """ "make 3 longer": a number that counts nothing may be that of a scene."""
         counted = self.units | self.nouns | self._amounts
-        for number in said:
+        for number in said if len(said) <= MOST_ALONE else ():
             after = view.words[number.end] if number.end < len(view.words) else ""
             if number.ordinal or view.words[number.start] in self._one or after in counted or number.value != int(number.value):
                 continue
@@ -95,7 +102,9 @@ class Reader:
     def _joined(self, view: View, plural: str, first: Mention, starting: dict[int, list[Mention]]) -> Iterator[Mention]:
         together = self.words.references.together
         whole = first
-        while whole.end < len(view.tokens):
+        for _ in range(MOST_TOGETHER - 1):
+            if whole.end >= len(view.tokens):
+                return
             linked = view.words[whole.end] in together
             if not linked and "," not in view.tokens[whole.end].gap:
                 return

@@ -19,6 +19,8 @@ UNKNOWN = 0.5
 ANY = 0.6
 # How many words the name in such a phrase may have.
 LONGEST_UNKNOWN = 3
+# How many numbers a list of them may have.
+LONGEST_LIST = 30
 # "scenes 2-4".
 DASHES = frozenset("-–—")
 
@@ -119,7 +121,9 @@ class References:
     """The references in one text, said in one context."""
 
     def __init__(self, words: ReferenceWords, vocabulary: Vocabulary, context: Context) -> None:
-        self.words, self.vocabulary, self.context = words, vocabulary, context
+        self.words, self.vocabulary, self._context = words, vocabulary, context
+        self.leant = False
+        """Whether anything asked for so far depends on what was spoken of before."""
         self._things = things(vocabulary, tuple(words.nouns))
         self.names = self._things.names
         self._focused: dict[tuple[str, int], Reference] = {}
@@ -173,6 +177,11 @@ class References:
         if (kind, which) not in self._focused:
             self._focused[kind, which] = self._spoken_of(kind, which)
         return self._focused[kind, which]
+
+    @property
+    def context(self) -> Context:
+        self.leant = True
+        return self._context
 
     def _spoken_of(self, kind: str, which: int) -> Reference:
         seen: dict[str, tuple[int, Name]] = {}
@@ -237,7 +246,9 @@ class References:
         """The numbers of a list such as "2, 3 and 5" or "2 to 4", with where each step of it ends. After "scene 2," comes something
         else; only several scenes are listed with `commas`."""
         number = counts.get(at)
-        while number is not None:
+        for _ in range(LONGEST_LIST):
+            if number is None:
+                return
             value, end = int(number.value), number.end
             yield end, [value]
             link = view.words[end] if end < len(view.words) else ""
@@ -252,7 +263,6 @@ class References:
                 return
             if (dashed or link in self.words.through) and value < following.value <= value + 200:
                 yield following.end, list(range(value, int(following.value) + 1))
-                at = following.end
                 return
             number = following
 

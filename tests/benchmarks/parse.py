@@ -58,15 +58,19 @@ def _within(name: str, seconds: list[float]) -> Row:
 
 
 def _long_ones(sentences: Texts, premises: Texts, between: tuple[str, ...]) -> dict[str, Texts]:
-    """What is as long as it may be: a command that goes on in free text, several commands, a premise, nothing at all."""
+    """What is as long as it may be: a command that goes on in free text, several commands or one over and over, a premise, a list,
+    nothing at all."""
     choose = random.Random(LONGEST)
     many = range(LONG_ONES)
     vocabulary = " ".join(sentences).split()
+    things = [name.label for name in HARBOUR.names]
     return {
         "long free text": [_filled([choose.choice(sentences), *choose.choices(vocabulary, k=LONGEST)], " ") for _ in many],
         "many clauses": [_filled(choose.choices(sentences, k=LONGEST // 5), choose.choice(between)) for _ in many],
         "long premises": [_filled(choose.choices(premises, k=LONGEST // 5), ". ") for _ in many],
         "heaps of words": [_filled(choose.choices(vocabulary, k=LONGEST), " ") for _ in many],
+        "one clause again and again": [_filled([choose.choice(sentences)] * LONGEST, choose.choice(between)) for _ in many],
+        "nothing but names and numbers": [_filled(choose.choices([*things, *"12345"], k=LONGEST), choose.choice(between)) for _ in many],
         "odd letters": ["".join(choose.choices(ODD + "   abcdefghijklmnop", k=LONGEST)) for _ in many],
     }
 
