@@ -1,51 +1,103 @@
-"""Going on from what was just done: the same for something else, or the same with another value."""
+"""Going on from what was just done: the same for something else, with another value, or a little more of it."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from intents.filling import fillings
+from intents.mentions import Mention, Reference
 from intents.normalise import View
-from intents.pending import phrases
-from intents.shapes import Context, Match, Unclear
+from intents.pending import SIGNED, phrases, pieces
+from intents.shapes import Context, Match, Slots, Unclear
+from intents.slots import Places, fill, plain
+from intents.tagger import units
 
 if TYPE_CHECKING:
     from intents.commands import Commands
     from intents.recogniser import Recogniser
     from intents.references import References
 
-SURE = 0.9
+SURE = 0.98
 """Confidence of an act that is said by pointing at the one before."""
-THINGS = ("scene", "character", "shot", "project", "user")
-"""Slots that say what an act is done to, in the order they are tried."""
+THINGS = ("scene", "character", "shot", "project", "user", "job", "item")
+"""Slots that say what an act is done to."""
+MAKES = frozenset({"add", "create", "generate"})
+"""Acts that make something. What is said of it next changes it."""
+BACK = {"undo": "history.redo", "remove": "history.undo", "delete": "history.undo"}
+"""What brings back what an act took away."""
+LONGEST_TAGGED = 8
+"""What goes on by a few more words is no longer than this."""
+LONGEST_ALIKE = 3
+"""Words in "same size", "same again please"."""
+DOUBTFUL = 0.65
+"""A mention less sure than this is no value by itself."""
 
 
 class Again:
-    """ "Same for scene five", "and the next one too", "I meant dusk", "no, four": `context.last` with one of its slots said anew."""
+    """`context.last` with some of its slots said anew. `recognise` is for what says that it goes on ("same for scene five", "I meant
+    dusk"); `fragment` for words that are no command and nothing but values ("twenty seconds, at dawn")."""
 
     def __init__(self, recogniser: "Recogniser", commands: "Commands", references: "References", context: Context) -> None:
         self.of, self.commands, self.references, self.context = recogniser, commands, references, context
         words = recogniser.catalogue.again
         self._same, self._too, self._rather = phrases(words.same), phrases(words.too), phrases(words.rather)
-        self._same_after = phrases(words.same_after)
+        self._alike, self._one = words.alike, recogniser.catalogue.references.one
+        self._same_after, self._also, self._naming = phrases(words.same_after), phrases(words.also), phrases(words.naming)
+        answers, references_said = recogniser.catalogue.answers, recogniser.catalogue.references
+        loose = words.loose | answers.choose | references_said.small | references_said.together
+        self._loose = loose - recogniser.catalogue.talk.denying
 
-    def recognise(self, view: View) -> Match | Unclear | None:
-        """The act again, when the sentence is nothing but a way of saying so."""
+    def recognise(self, whole: View) -> Match | Unclear | None:
+        """The act again, when the sentence says that it is meant; `whole` still has its politeness."""
+        last = self.context.last
+        if last is None or not whole.tokens:
+            return None
+        view = self.of.clauses.trimmed(whole)
+        rest = self._another(view)
+        if rest is not None:
+            return self._for(last, rest)
+        if named := self._named(last, view):
+            return named
+        if whole.text in self.of.catalogue.again.more:
+            return self._more(last)
+        if self._pointed(whole).text in self.of.catalogue.again.back and (back := BACK.get(_act(last.operation))):
+            return Match(operation=back, confidence=SURE, text=whole.spoken())
+        rest = self._corrected(whole) or self._corrected(view)
+        return self._anew(last, rest) if rest is not None else self._also_for(last, whole)
+
+    def fragment(self, view: View) -> Match | None:
+        """Values of what was just done or made, and nothing else; for what is no command."""
         last = self.context.last
         if last is None or not view.tokens:
             return None
-        slots = self.of.places(last.operation)
-        things = [slot for slot in THINGS if slot in slots]
-        rest = self._another(view)
-        if rest is not None:
-            return self._with(last, rest, things)
-        rest = self._corrected(view)
-        return self._with(last, rest, [slot for slot in last.slots if slot in slots]) if rest is not None else None
+        return self._anew(last, view)
+
+    def tagged(self, view: View) -> Match | None:
+        """What a tagger takes for values of what was just done: "with a slow drift left"; for what means nothing else."""
+        last, tagger = self.context.last, self.of.tagger
+        if last is None or tagger is None or len(view.words) > LONGEST_TAGGED:
+            return None
+        mentions = self.commands.mentions(view)
+        for operation in self._going_on(last):
+            found = tagger.tag(units(view, mentions), operation)
+            filling = fillings(view, mentions, self.of.places(operation), found, self.of.entries[operation].needs)
+            spans = [*((start, end) for start, end, _ in found), *((m.start, m.end) for m in filling.mentioned.values())]
+            said = {**filling.said, **fill(filling.mentioned).slots}
+            if said and not filling.lost and self._only_loose(view, {at for start, end in spans for at in range(start, end)}):
+                return self._done(operation, self._merged(last, operation, said), view.spoken())
+        return None
+
+    # ---- what is said of it
 
     def _another(self, view: View) -> View | None:
         """What the same is to be done to."""
         for phrase in self._same:
             if view.words[: len(phrase)] == phrase and len(view.words) > len(phrase):
                 return view.part(len(phrase), len(view.tokens))
+        alike = next((at for at, word in enumerate(view.words) if at and word in self._alike), None)
+        if alike is not None and len(view.words) - alike <= LONGEST_ALIKE:
+            return self.of.clauses.trimmed(view.part(0, alike))
         for phrase in (*self._too, *self._same_after):
             size = len(view.words) - len(phrase)
             if size > 0 and view.words[size:] == phrase:
@@ -54,18 +106,133 @@ class Again:
 
     def _corrected(self, view: View) -> View | None:
         """What is meant instead."""
-        rest = self.of.answering.opening_no(view) or view
+        rest = self._pointed(view)
         for phrase in self._rather:
             if rest.words[: len(phrase)] == phrase and len(rest.words) > len(phrase):
-                return rest.part(len(phrase), len(rest.tokens))
-        return rest if len(rest.tokens) < len(view.tokens) else None
+                return self.of.clauses.trimmed(rest.part(len(phrase), len(rest.tokens)))
+        return self.of.clauses.trimmed(rest) if len(rest.tokens) < len(view.tokens) else None
 
-    def _with(self, last: Match, rest: View, slots: list[str]) -> Match | Unclear | None:
-        """The last act with the first of `slots` that the words are a value for, and nothing but."""
-        for slot in dict.fromkeys(slots):
-            kinds = self.of.places(last.operation).get(slot, frozenset())
-            value = self.of.answering.value(rest, kinds, self.commands.mentions(rest), self.references) if kinds else None
-            if value is not None:
-                said = structs.replace(last, slots={**last.slots, slot: value}, source="grammar", text=rest.spoken(), confidence=SURE)
-                return self.commands.complete(said)
+    def _pointed(self, view: View) -> View:
+        """Without a refusal at its beginning: "no wait, …", "not that one, …"."""
+        rest = self.of.answering.to_the_point(view)
+        rest = self.of.answering.after_no(rest) or rest
+        first, *others = pieces(rest)
+        refused = self.of.clauses.negated(first) is not None and self._loose.union(self.of.catalogue.talk.denying).issuperset(first.words)
+        return rest.part(len(first.tokens), len(rest.tokens)) if others and refused else rest
+
+    def _more(self, last: Match) -> Match | None:
+        """ "a bit more": once more in the same direction."""
+        duration = str(last.slots.get("duration", ""))
+        sign = "-" if duration.startswith(("-", "*0")) else "+" if duration.startswith(("+", "*")) else ""
+        return self._done(last.operation, {**last.slots, "duration": f"{sign}?"}, "") if sign else None
+
+    def _also_for(self, last: Match, whole: View) -> Match | None:
+        """ "and the next one": the same, where nothing but a thing is named."""
+        opening = next((len(p) for p in self._also if whole.words[: len(p)] == p and len(whole.words) > len(p)), 0)
+        rest = self.of.clauses.trimmed(whole.part(opening, len(whole.tokens))) if opening else None
+        command = self.commands.recognise(rest) if rest else None
+        whole_again = isinstance(command, tuple) and command[0].operation == last.operation
+        if rest is None or whole_again or _act(last.operation) in MAKES:
+            return None
+        said = self._covered(rest, last.operation) or {}
+        return self._done(last.operation, {**last.slots, **said}, rest.spoken()) if said.keys() & {*THINGS} else None
+
+    def _named(self, last: Match, view: View) -> Match | None:
+        """ "call it Rain"."""
+        lead = next((len(p) for p in self._naming if view.words[: len(p)] == p and len(view.words) > len(p)), 0)
+        subject = last.operation.partition(".")[0]
+        update = f"{subject}.update"
+        slot = next((slot for slot in ("title", "name") if slot in self.of.places(update)), "")
+        return self._done(update, {slot: view.original(lead, len(view.tokens))}, view.spoken()) if lead and slot else None
+
+    # ---- the act it makes
+
+    def _for(self, last: Match, rest: View) -> Match | Unclear | None:
+        """The last act for another thing."""
+        said = self._covered(rest, last.operation, only=THINGS)
+        if said is None:
+            return None
+        return self.commands.complete(structs.replace(last, slots={**last.slots, **said}, confidence=SURE, text=rest.spoken()))
+
+    def _anew(self, last: Match, view: View) -> Match | None:
+        """The last act with other values; or a change of what it made or showed."""
+        for operation in self._going_on(last):
+            for rest in self._told(view):
+                said = self._covered(rest, operation)
+                if said:
+                    return self._done(operation, self._merged(last, operation, said), rest.spoken())
         return None
+
+    def _going_on(self, last: Match) -> Iterator[str]:
+        """What may be done next with other values: the same; of what was made or shown, a change."""
+        subject, _, act = last.operation.partition(".")
+        update = f"{subject}.update"
+        if update not in self.of.entries:
+            update = last.operation
+        yield update if act in MAKES else last.operation
+        yield update
+
+    def _told(self, view: View) -> Iterator[View]:
+        """The sentence; or its one part that is neither refused nor a command: "not Mara, Ilya", "a full minute, there is a lot"."""
+        yield view
+        each = pieces(view)
+        for told in each if len(each) > 1 else ():
+            beside = (piece for piece in each if piece is not told and self.of.clauses.negated(piece) is None)
+            if self.of.clauses.negated(told) is None and all(self._remark(piece) for piece in beside):
+                yield self.of.clauses.trimmed(told)
+
+    def _remark(self, piece: View) -> bool:
+        reserved = not self.of.catalogue.talk.reserving.isdisjoint(piece.words)
+        return not reserved and self.commands.recognise(piece) is None
+
+    def _merged(self, last: Match, operation: str, said: Slots) -> Slots:
+        """A change of one thing is not a change of another: of an update only what it is done to stays."""
+        if operation != last.operation:
+            return said
+        changed = _act(operation) == "update" and said.keys() - {*THINGS}
+        return {slot: value for slot, value in last.slots.items() if slot in THINGS or not changed} | said
+
+    def _done(self, operation: str, slots: Slots, text: str) -> Match | None:
+        done = self.commands.complete(Match(operation=operation, slots=slots, confidence=SURE, text=text))
+        return done if isinstance(done, Match) else None
+
+    def _covered(self, view: View, operation: str, only: tuple[str, ...] = ()) -> Slots | None:
+        """The slots, or `only` some of them, that the words fill, when no word is left that says something else; None otherwise."""
+        subject, left, said = operation.partition(".")[0], set(range(len(view.words))), Slots()
+        places = {slot: kinds for slot, kinds in self.of.places(operation).items() if not only or slot in only}
+        for mention, slot, value in sorted(self._values(view, places), key=lambda one: _longest(one, subject)):
+            words = range(mention.start, mention.end)
+            if slot not in said and left.issuperset(words):
+                said[slot] = value
+                left.difference_update(words)
+        return said if said and self._only_loose(view, {*range(len(view.words))} - left) else None
+
+    def _only_loose(self, view: View, taken: set[int]) -> bool:
+        return all(at in taken or word in self._loose for at, word in enumerate(view.words))
+
+    def _values(self, view: View, places: Places) -> Iterator[tuple[Mention, str, object]]:
+        mentions = self.commands.mentions(view)
+        for slot, kinds in places.items():
+            for kind in kinds - SIGNED:
+                clear = (m for m in mentions.get(kind, ()) if _clear(m) and view.words[m.start] not in self._one)
+                yield from ((m, slot, plain(kind, m.value)) for m in clear)
+            if "shot" in kinds:  # what goes on about shots has their number alone
+                yield from ((m, slot, m.value) for m in mentions.get("place", ()) if isinstance(m.value, int))
+
+
+def _longest(one: tuple[Mention, str, object], subject: str) -> tuple[int, bool, bool, float]:
+    """The longest first; a number alone is rather that of the `subject`, then of another thing, than a length."""
+    mention, slot, _ = one
+    return mention.start - mention.end, slot != subject, slot not in THINGS, -mention.score
+
+
+def _clear(mention: Mention) -> bool:
+    """Whether it is one thing or value that there is."""
+    said = mention.value
+    if isinstance(said, Reference) and not (said.kind == "shot" and said.missing):  # shots go by their number
+        return bool(said.names) and not said.missing and not said.ambiguous and mention.score >= DOUBTFUL
+    return mention.score >= DOUBTFUL
+
+
+def _act(operation: str) -> str:
+    return operation.rpartition(".")[2]

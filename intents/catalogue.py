@@ -121,8 +121,8 @@ class Talk(Struct, frozen=True, kw_only=True):
 
 class AgainWords(Struct, frozen=True, kw_only=True):
     """Ways of going on from what was just done: "`same` for scene five", "the next one `too`" or "scene five, `same_after`"; "i
-    meant" (`rather`) dusk, "`also` the next one", a bit `more`, "call it" (`naming`) Rain. `loose` words may stand around a value
-    that is said anew."""
+    meant" (`rather`) dusk, "`also` the next one", a bit `more`, "call it" (`naming`) Rain, "bring it `back`". `loose` words may stand
+    around a value that is said anew; a word that is `alike` says that the rest is as it was: "shot four, same size"."""
 
     same: tuple[str, ...] = ()
     same_after: tuple[str, ...] = ()
@@ -131,6 +131,8 @@ class AgainWords(Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    alike: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
 
 

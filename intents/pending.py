@@ -1,5 +1,7 @@
 """Answers to the question the assistant asked last: yes and no in their many forms, one of the choices, the missing value."""
 
+from collections.abc import Mapping
+
 from rapidfuzz import fuzz, process
 
 from intents.catalogue import Answers
@@ -17,6 +19,11 @@ ALIKE, APART = 80, 8
 # A length by which something changes; as an answer to "how long?" it is just a length.
 SIGNED = frozenset({"longer", "shorter"})
 
+# Words up to this length are only alike when they are the same.
+SHORT = 3
+# What parts a longer answer.
+MARKS = frozenset(",.;:!?…\n–—")
+
 Phrases = tuple[tuple[str, ...], ...]
 
 
@@ -24,14 +31,23 @@ class Answering:
     """Understands answers in one language."""
 
     def __init__(
-        self, answers: Answers, references: ReferenceWords, language: str, counts: NumberWords = NONE, elided: frozenset[str] = frozenset()
+        self,
+        answers: Answers,
+        references: ReferenceWords,
+        language: str,
+        counts: NumberWords = NONE,
+        elided: frozenset[str] = frozenset(),
+        denying: frozenset[str] = frozenset(),
     ) -> None:
         self.words, self.references, self.language, self.counts, self.elided = answers, references, language, counts, elided
+        self.denying = denying
         self._yes, self._yes_more = phrases(answers.yes), phrases(answers.yes_more)
         self._no, self._no_more = phrases((*answers.no, *answers.no_waiting)), phrases(answers.no_more)
         self._no_always = phrases(answers.no)
+        self._keeping, self._asking = phrases(answers.keeping), phrases(answers.asking)
         self._none = phrases(answers.none)
         self._around = phrases(answers.around)
+        self._remarks = phrases(answers.aside)
         # What is a yes by itself is none said aside.
         self._aside = tuple(phrase for phrase in phrases(answers.aside) if phrase not in {*self._yes, *self._yes_more})
 
@@ -42,6 +58,19 @@ class Answering:
     def no(self, view: View, waiting: bool = True) -> bool:
         """Nothing but words of refusal. Some are only that while a question is `waiting`: "annule" alone takes back."""
         return _only(view.words, self._no if waiting else self._no_always, self._no_more)
+
+    def keeps(self, view: View) -> bool:
+        """Whether it says that things are to stay: "leave it where it is". Only a question that waits makes that a no."""
+        return any(view.words[: len(phrase)] == phrase for phrase in self._keeping)
+
+    def remark(self, view: View) -> bool:
+        """Nothing but what may be said before an answer."""
+        return _only(view.words, self._remarks, self._yes_more)
+
+    def asks(self, view: View) -> bool:
+        """Whether somebody asks about the question before they answer it: "sorry, what would I lose?"."""
+        words = view.words
+        return any(words[at : at + len(phrase)] == phrase for phrase in self._asking for at in range(len(words)))
 
     def to_the_point(self, view: View) -> View:
         """Without what is said before an answer: "oh heavens, no" is "no"."""
@@ -63,6 +92,13 @@ class Answering:
                 return view.part(size, len(view.tokens))
         return None
 
+    def after_no(self, view: View) -> View | None:
+        """What follows words of refusal, whatever stands between: "nah evening", "wait, no, eighteen"."""
+        for size in range(min(5, len(view.words) - 1), 0, -1):
+            if _only(view.words[:size], self._no, self._no_more):
+                return view.part(size, len(view.tokens))
+        return None
+
     def chosen(self, view: View, choices: tuple[Choice, ...]) -> Match | None:
         """The choice that was named by its number, its place, its name or a paraphrase of it."""
         if _only(view.words, self._none, self._no_more):
@@ -76,6 +112,40 @@ class Answering:
             return None
         chosen = {"choice": choices[at].id}
         return Match(operation="dialog.choose", slots=chosen, source="pending", text=view.spoken())
+
+    def told(self, view: View, choices: tuple[Choice, ...], known: Mapping[str, Name]) -> Match | None:
+        """The choice that a longer answer is for: "second one's closest", "the goat, definitely", "neither, I am afraid"; `known` has
+        by their ids the things that are to choose from."""
+        each = [self.to_the_point(piece) for piece in pieces(view)]
+        at = next((place for piece in each if (place := self._opening_place(piece, len(choices))) is not None), None)
+        if at is None and any(piece.words[: len(phrase)] == phrase for piece in each for phrase in self._none):
+            return Match(operation="dialog.deny", source="pending", text=view.spoken())
+        if at is None:
+            at = self._likest(each, [_words_about(choice, known.get(choice.id)) for choice in choices])
+        return (
+            None if at is None else Match(operation="dialog.choose", slots={"choice": choices[at].id}, source="pending", text=view.spoken())
+        )
+
+    def _opening_place(self, view: View, count: int) -> int | None:
+        """A place in the order that something is then said about."""
+        for number in numbers(view, self.language, words=self.counts):
+            before = view.words[: number.start]
+            pointed = number.ordinal or not {"number", "option", *self.references.number}.isdisjoint(before)
+            if pointed and self.words.choose.issuperset(before) and 1 <= number.value <= count and number.value == int(number.value):
+                return int(number.value) - 1
+        return None
+
+    def _likest(self, each: list[View], labels: list[frozenset[str]]) -> int | None:
+        """The only choice that has most of the words said, and none of those that it is said to be without."""
+        said, denied = set[str](), set[str]()
+        for piece in each:
+            turned = next((at for at, word in enumerate(piece.words) if word in self.denying), len(piece.words))
+            said |= set(piece.words[:turned]) - self.words.choose - self.references.small
+            denied |= set(piece.words[turned:]) - self.words.choose - self.references.small - self.denying
+        shared = [-1 if _shared(denied, label) else _shared(said, label) for label in labels]
+        best, found = max(shared), sum(any(_alike(word, each) for label in labels for each in label) for word in said)
+        enough = 2 * found >= len(said) if best else bool(denied) and not said
+        return shared.index(best) if enough and best >= 0 and shared.count(best) == 1 else None
 
     def value(self, view: View, kinds: frozenset[str], mentions: Mentions, references: References) -> object:
         """The value of the missing slot, of one of `kinds`, when the text is nothing but one; None otherwise."""
@@ -150,6 +220,30 @@ class Answering:
                 at = int(mention.value.names[0].id)
                 found[at] = max(found.get(at, 0), mention.score + (mention.end - mention.start) / 100)
         return max(found, key=lambda at: found[at]) if found else None
+
+
+def pieces(view: View) -> list[View]:
+    """The parts between commas, full stops and the like."""
+    cuts = [at for at, token in enumerate(view.tokens) if at and any(mark in token.gap for mark in MARKS)]
+    return [view.part(start, end) for start, end in zip([0, *cuts], [*cuts, len(view.tokens)], strict=True)]
+
+
+def questioned(view: View) -> bool:
+    """Whether a question mark follows."""
+    return bool(view.tokens) and view.raw[view.tokens[-1].end :].lstrip().startswith("?")
+
+
+def _words_about(choice: Choice, thing: Name | None) -> frozenset[str]:
+    """What a choice may be told by: its label, and where and when it is."""
+    return frozenset(words_of(" ".join((choice.label, thing.place, *thing.tags) if thing else (choice.label,))))
+
+
+def _shared(said: set[str], label: frozenset[str]) -> int:
+    return sum(any(_alike(word, each) for each in label) for word in said)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > SHORT and fuzz.ratio(one, other) >= ALIKE)
 
 
 def _paraphrased(view: View, choices: tuple[Choice, ...]) -> int | None:

@@ -14,8 +14,8 @@ from intents.dictionary import Dictionary
 from intents.embedded import Embedded
 from intents.examples import OUT_OF_SCOPE, Examples, Vectors
 from intents.gist import example_world, gist
-from intents.grammar import PROSE, Grammar
-from intents.guess import Guess
+from intents.grammar import PROSE, SMALLTALK, Grammar
+from intents.guess import LIKELY, Guess
 from intents.heard import Ear
 from intents.ideas import LONGEST_COMMAND, Ideas
 from intents.lessons import lessons
@@ -139,7 +139,7 @@ class Recogniser:
         if isinstance(read, Unclear):
             same = isinstance(found, tuple) and found[0].operation == read.choices[0].operation
             return found if same else read
-        return found
+        return (Turn(self, vocabulary, context).told_of_the_last(view) if _unsure(found) else None) or found
 
     def likely(self, text: str, embedded: Embedded, vocabulary: Vocabulary, context: Context) -> tuple[tuple[str, float], ...]:
         """The operations that the text is most like with their chances, 0 to 1, the likeliest first; none before anything was learnt.
@@ -153,6 +153,13 @@ class Recogniser:
             operation = label.partition(":")[0]  # each kind of small talk has a label of its own
             chances[operation] = chances.get(operation, 0.0) + chance
         return tuple(sorted(chances.items(), key=lambda one: -one[1]))
+
+
+def _unsure(guessed: Recognition) -> bool:
+    """Whether a guess is none, a question, or no more than talk."""
+    if isinstance(guessed, Unclear):
+        return guessed.reason != "ambiguous"
+    return isinstance(guessed, NoMatch) or (guessed[0].operation == SMALLTALK and guessed[0].confidence < LIKELY)
 
 
 def _nouns(catalogue: Catalogue) -> frozenset[str]:

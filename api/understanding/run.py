@@ -15,7 +15,7 @@ from assistant.access import Actor
 from assistant.conversation import Conversation
 from assistant.conversation.mind import Mind, vocabulary
 from assistant.operations.talk import ReadSituation, Situation
-from intents.shapes import Match, Name, NoMatch, Recognition, Unclear, Vocabulary
+from intents.shapes import Match, Name, NoMatch, Pending, Recognition, Unclear, Vocabulary
 
 Talk = Callable[[Assistant], Conversation]
 """A conversation for one assistant; what it has learnt is shared by all of them."""
@@ -89,9 +89,17 @@ def answered(recognition: Recognition, names: Names) -> tuple[list[Act], Policy]
         asked = Match(operation=first.operation, slots={slot: v for slot, v in first.slots.items() if slot != recognition.slot})
         return _named((*recognition.done, asked), names), "clarify"
     acts = _named(recognition, names)
-    if any(act.op in DESTRUCTIVE for act in acts):
+    if any(act.op in DESTRUCTIVE for act in acts) or any(_asks_first(match, names.pending) for match in recognition):
         return acts, "confirm"
+    if all(act.op == "dialog.clarify" for act in acts):
+        return acts, "clarify"
     return acts, "answer" if all(act.op in ANSWERS for act in acts) else "execute"
+
+
+def _asks_first(match: Match, pending: Pending | None) -> bool:
+    """Whether what is chosen is asked about once more before it is done."""
+    chosen = next((one for one in (pending.choices if pending else ()) if one.id == match.slots.get("choice")), None)
+    return chosen is not None and chosen.operation in DESTRUCTIVE and "confirmed" not in chosen.slots
 
 
 def _named(matches: tuple[Match, ...], names: Names) -> list[Act]:

@@ -7,6 +7,7 @@ from api.understanding.neutral import Names
 from assistant.conversation.acts import Acts
 from assistant.conversation.mind import Mind, meant
 from assistant.conversation.questions import question
+from assistant.operation import registry
 from intents.catalogue import catalogue
 from intents.shapes import MADE, Choice, Match, Pending, Recognition, Unclear
 
@@ -15,11 +16,14 @@ SLOTS: dict[str, dict[str, str]] = {
     "shot.update": {"size": "type", "movement": "camera_movement"},
 }
 """Their slots by our fields; '' for what we have no field for."""
+SEVERAL = {"scene.update", "scene.remove"}
+"""These take a list of scenes."""
 IDS = {
     "scene": "scene",
     "before": "scene",
     "after": "scene",
     "swap_with": "scene",
+    "project": "project",
     "character": "character",
     "remove_character": "character",
 }
@@ -61,7 +65,7 @@ def ours(act: Act, names: Names) -> Match:
     renamed = SLOTS.get(act.op, {})
     slots = {renamed.get(slot, slot): _id(IDS.get(slot, ""), value, names) for slot, value in act.slots.items()}
     slots.pop("", None)
-    if act.op == "scene.update" and not isinstance(slots.get("scene"), list | None):
+    if act.op in SEVERAL and not isinstance(slots.get("scene"), list | None):
         slots["scene"] = [slots["scene"]]
     return Match(operation=act.op, slots=slots)
 
@@ -94,5 +98,7 @@ def _missing(match: Match) -> str:
     entry = catalogue().entries().get(match.operation)
     needed = next((slot for slot in entry.needs if slot not in match.slots), "") if entry else ""
     subject = match.operation.partition(".")[0]
-    more = next((slot for slot in ("duration", "title") if slot not in match.slots), subject)
+    operation = registry.get(match.operation)
+    fields = operation.command.__struct_fields__ if operation else ("duration", "title")
+    more = next((slot for slot in ("duration", "age", "title") if slot in fields and slot not in match.slots), subject)
     return needed or (subject if subject not in match.slots else more)

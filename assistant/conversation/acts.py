@@ -119,10 +119,11 @@ class Acts:
         offers = offered(name, getattr(result, "offers", ()))
         reply = Reply(content=told(self._replies, name, result, slots), views=views, choices=offers.choices if offers else ())
         done = Outcome(reply=reply, mind=mind.about(spoken_of(result)).asking(offers).having_done(name, without_consent(slots)))
-        return await self._asked_anew(done, waiting) if waiting and operation.reads else done
+        looked = waiting and operation.reads and set(meant(slots)) & set(meant(waiting.slots))
+        return await self._asked_anew(done, waiting) if waiting and looked else done
 
     async def _asked_anew(self, looked: Outcome, waiting: Pending) -> Outcome:
-        """Whoever looks at something before they answer is asked again, so that a yes is to what was asked last."""
+        """Whoever looks at what a question is about before they answer is asked again, so that a yes is to what was asked last."""
         if not _before_a_loss(waiting):
             return looked
         again = await self._run(waiting.operation, waiting.slots, looked.mind)
