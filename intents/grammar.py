@@ -60,10 +60,11 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     @property
     def breaks(self) -> int:
-        """How often a name, a title or a place in it runs across a comma or a full stop."""
+        """How often a name, a title or a place in it runs across a comma or a full stop, or somebody's name across a number."""
         spans = [span for slot, span in self.free.items() if slot not in PROSE]
         gaps = [self.view.tokens[i].gap for start, end in spans for i in range(start + 1, end) if not self.view.tokens[i].quote]
-        return sum(any(mark in gap for mark in ",;:.!?") for gap in gaps)
+        start, end = self.free.get("name", (0, 0))
+        return sum(any(mark in gap for mark in ",;:.!?") for gap in gaps) + sum(map(str.isdecimal, self.view.words[start:end]))
 
     @property
     def doubt(self) -> float:

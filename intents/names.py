@@ -35,7 +35,7 @@ class Gazetteer:
                 self._aliases.setdefault(words[0], []).append((words, name, score))
         self.speller = Speller(w for all_ in self._aliases.values() for words, _, _ in all_ for w in words)
         self.words = frozenset(word for name in vocabulary.names for word in words_of(name.label))
-        self.titles = tuple({words for all_ in self._aliases.values() for words, _, score in all_ if score >= BARE and len(words) > 1})
+        self.titles = tuple({words for all_ in self._aliases.values() for words, _, _ in all_ if len(words) > 1})
 
     def mentions(self, view: View, known: frozenset[str]) -> Iterator[Mention]:
         """A mention per kind and stretch of words; names that fit equally well share one, which is then ambiguous."""
