@@ -16,6 +16,7 @@ from api.frames import AiResponse, ChoiceShown, MessageReceived, Progress, Progr
 from api.hub import Hub
 from assistant import Actor, Assistant
 from assistant.conversation import Conversation, Reply
+from assistant.conversation.reply import problem_told
 from assistant.conversation.trying import tried
 from assistant.conversation.turn import Turn
 from assistant.errors import Problem
@@ -77,7 +78,7 @@ class Talking:
                 by.session_id,
                 said.run_id,
                 lambda: self._answer(said),
-                lambda: self._log(said, self._plain("turn_cancelled"), "cancelled", 0),
+                lambda: self._give_up(said),
             )
         return appended
 
@@ -88,14 +89,24 @@ class Talking:
             turn = await self._turn(said)
             reply, status = turn.reply, "failed" if turn.reply.failed else "completed"
         except asyncio.CancelledError:
-            reply, status = self._plain("turn_cancelled"), "cancelled"
+            reply, status = _failed((await self._words(said)).say("turn_cancelled")), "cancelled"
         except Problem as problem:
-            reply, status = self._plain("problem", code=problem.code, message=problem.message, remedy=problem.remedy), "failed"
+            reply, status = _failed(problem_told(await self._words(said), problem)), "failed"
         except Exception:
             log.exception("a turn failed", session_id=said.by.session_id)
-            reply, status = self._plain("unexpected"), "failed"
+            reply, status = _failed((await self._words(said)).say("unexpected")), "failed"
         took = round((time.monotonic() - started) * 1000)
         await asyncio.shield(self._log(said, reply, status, took, None if said.dry_run else turn))
+
+    async def _give_up(self, said: Said) -> None:
+        await self._log(said, _failed((await self._words(said)).say("turn_cancelled")), "cancelled", 0)
+
+    async def _words(self, said: Said) -> Replies:
+        """The words of the language that is spoken; where what broke a turn breaks this too, the first language's."""
+        try:
+            return await self._conversation.words_for(said.text, by=said.by)
+        except Exception:
+            return self._replies
 
     async def _turn(self, said: Said) -> Turn:
         if said.dry_run:
@@ -120,9 +131,6 @@ class Talking:
         logged = LogReply(type="ai-response", payload=msgspec.to_builtins(frame), mind=mind, told=kept.told if kept else None)
         await self._assistant.perform(logged, by=said.by)
 
-    def _plain(self, key: str, **values: Any) -> Reply:
-        return Reply(content=self._replies.say(key, **values), failed=True)
-
     def _progress(self, by: Actor, run_id: str) -> Any:
         def tell(update: Update) -> None:
             following = STAGES[min(STAGES.index(update.stage) + 1, len(STAGES) - 1)] if update.stage in STAGES else ""
@@ -133,3 +141,7 @@ class Talking:
             self._hub.tell(by.session_id, frame)
 
         return tell
+
+
+def _failed(content: str) -> Reply:
+    return Reply(content=content, failed=True)

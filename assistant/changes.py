@@ -87,13 +87,15 @@ def check_references(film: Film) -> Film:
     for scene in film.scenes.values():
         for person in scene.characters:
             if person not in film.characters:
-                raise Conflict(f"{scene.id} refers to {person}, which would be gone.", kind="scenes", id=scene.id)
+                raise Conflict(f"{scene.id} refers to {person}, which would be gone.", why="still_needed", kind="scenes", id=scene.id)
     for sequence in film.sequences.values():
         if sequence.scene_id not in film.scenes:
-            raise Conflict(f"{sequence.id} belongs to {sequence.scene_id}, which would be gone.", kind="sequences", id=sequence.id)
+            gone = f"{sequence.id} belongs to {sequence.scene_id}, which would be gone."
+            raise Conflict(gone, why="still_needed", kind="sequences", id=sequence.id)
     for shot in film.shots.values():
         if shot.sequence_id not in film.sequences:
-            raise Conflict(f"{shot.id} belongs to {shot.sequence_id}, which would be gone.", kind="shots", id=shot.id)
+            gone = f"{shot.id} belongs to {shot.sequence_id}, which would be gone."
+            raise Conflict(gone, why="still_needed", kind="shots", id=shot.id)
     return film
 
 
@@ -111,6 +113,7 @@ def _conflict(touch: Touch, what: str) -> Conflict:
     return Conflict(
         f"This cannot be taken back: {thing} {what}. Nothing was changed.",
         remedy="Undo the later change first, or edit it by hand.",
+        why="changed_since",
         kind=touch.kind,
         id=touch.id,
     )

@@ -15,18 +15,25 @@ Problem
 └── Unexpected           our fault; tells nothing internal
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 
 class Problem(Exception):
-    """`code` is stable; `message` is for a person; `remedy` says what to do; `data` names fields and numbers."""
+    """`code` is stable; `message` is for a person who reads English; `remedy` says what to do; `data` names fields and numbers.
+    `why` names the text that says it in the other languages (`problem.{why}` in the language files, over `data` and `values`);
+    without one, the text of its code does."""
 
     code = "problem"
     remedy = "Check the request and try again."
 
-    def __init__(self, message: str, *, remedy: str | None = None, **data: Any) -> None:
+    def __init__(
+        self, message: str, *, remedy: str | None = None, why: str = "", values: Mapping[str, Any] | None = None, **data: Any
+    ) -> None:
         super().__init__(message)
         self.message = message
+        self.why = why
+        self.values = {**data, **(values or {})}
         self.data = data
         if remedy is not None:
             self.remedy = remedy
@@ -36,8 +43,8 @@ class Invalid(Problem):
     code = "invalid"
     remedy = "Correct the named field and send it again."
 
-    def __init__(self, message: str, *, field: str | None = None, remedy: str | None = None, **data: Any) -> None:
-        super().__init__(message, remedy=remedy, **({"field": field} if field else {}), **data)
+    def __init__(self, message: str, *, field: str | None = None, **more: Any) -> None:
+        super().__init__(message, **({"field": field, **more} if field else more))
 
 
 class Unreadable(Invalid):

@@ -79,7 +79,7 @@ def named(rows: list[R], ref: Ref, kind: str) -> R:
         if row.id == ref:
             return row
     here = {0: "There are none yet", 1: "There is one"}.get(len(rows), f"There are {len(rows)}")
-    raise NotFound(f"There is no {kind} {ref}. {here}.", kind=kind, ref=ref, count=len(rows))
+    raise NotFound(f"There is no {kind} {ref}. {here}.", why="none_such", kind=kind, ref=ref, count=len(rows))
 
 
 def scene_named(film: Film, ref: Ref) -> Scene:

@@ -30,5 +30,10 @@ def _take_up_project(work: Work, ref: str | None, *, lock: bool) -> None:
         raise NothingOpen("No project is open.", remedy="Open a project, or start one: describe a film in a sentence.")
     project = projects.find(work.db, work.by.user_id, ref, work.now, lock=lock)
     if project is None:
-        raise NotFound(f"There is no project called {ref}.", remedy="List your projects and use one of those names.", project=ref)
+        raise NotFound(
+            f"There is no project called {ref}.",
+            remedy="List your projects and use one of those names.",
+            why="no_project",
+            project=ref,
+        )
     work.take_up(project)

@@ -52,7 +52,7 @@ class Work:
         if self._session is None:
             self._session = sessions.get(self.db, self.by.session_id)
         if self._session is None:
-            raise NotFound("There is no such session.", remedy="Sign in again, or join a session first.")
+            raise NotFound("There is no such session.", remedy="Sign in again, or join a session first.", why="no_session")
         return self._session
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template, meta
 
 from intents.catalogue import Catalogue, Writing
 from intents.finding import Finding
@@ -42,6 +42,10 @@ class Replies:
 
     def has(self, key: str) -> bool:
         return bool(self._source(key))
+
+    def values(self, key: str) -> set[str]:
+        """The names of the values that a text may have in it."""
+        return meta.find_undeclared_variables(self._environment.parse(self._source(key))) - self._environment.globals.keys()
 
     def help(self, topic: str | None = None) -> str:
         """What can be asked for: an overview by subject, or the help lines that a topic is about."""

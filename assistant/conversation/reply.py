@@ -32,5 +32,8 @@ def told(replies: Replies, operation: str, result: Any, dialogue: dict[str, Any]
 
 
 def problem_told(replies: Replies, problem: Problem) -> str:
-    """A problem as a sentence and what to do about it."""
-    return replies.say("problem", code=problem.code, message=problem.message, remedy=problem.remedy)
+    """A problem as a sentence and what to do about it: the language's text for this very problem, or for its kind; else as it was
+    raised, in English."""
+    texts = (f"problem.{problem.why}", f"problem.{problem.code}", "problem")
+    key = next(text for text in texts if replies.has(text))
+    return replies.say(key, **{**problem.values, "message": problem.message, "remedy": problem.remedy})

@@ -84,8 +84,8 @@ class Apart(Desk):
                 self._dismiss()  # whatever it still has to say would be taken for the next answer
                 raise
         match outcome:
-            case Refused(field, reason):
-                raise Unwritable(field, reason)
+            case Refused(field, reason, why, values):
+                raise Unwritable(field, reason, why=why, **values)
             case Failed(trace):
                 raise RuntimeError(trace)
         return outcome

@@ -1,6 +1,6 @@
 """What goes between the server and its writer: a length of four bytes, big-endian, and so many bytes of msgpack."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -46,10 +46,12 @@ class Turned(Struct, frozen=True, tag=True):
 
 
 class Refused(Struct, frozen=True, tag=True):
-    """The brief cannot be obeyed."""
+    """The brief cannot be obeyed, as an `Unwritable` says it."""
 
     field: str
     reason: str
+    why: str
+    values: dict[str, Any]
 
 
 class Failed(Struct, frozen=True, tag=True):

@@ -40,7 +40,7 @@ def _outcome(wanted: Asked, tell: Callable[[Answer], None]) -> Outcome:
     try:
         return _done(wanted, tell)
     except Unwritable as error:
-        return Refused(error.field, str(error))
+        return Refused(error.field, str(error), error.why, error.values)
     except BrokenPipeError:
         raise
     except Exception:

@@ -133,7 +133,7 @@ def remove_character(work: Work, command: RemoveCharacter) -> CharacterRemoved:
     view = character_view(film, person)
     other = None if command.replace_with is None else films.character_named(film, command.replace_with)
     if other and other.id == person.id:
-        raise Invalid("Nobody can be replaced by themselves.", field="replace_with")
+        raise Invalid("Nobody can be replaced by themselves.", why="own_stand_in", field="replace_with")
     present = [scene for scene in films.scenes(film) if person.id in scene.characters]
     gone = present if command.scenes == "remove" else []
     film = films.drop_scenes(film, [scene.id for scene in gone])
@@ -165,4 +165,10 @@ def _changed(work: Work, person: Character, film: Film, mentions: int) -> Charac
 def _check_name(film: Film, name: str, own_id: str | None) -> None:
     for person in films.cast(film):
         if person.id != own_id and person.name.casefold() == name.strip().casefold():
-            raise Invalid(f"There is a {person.name} in the cast already.", field="name", remedy="Choose another name.")
+            raise Invalid(
+                f"There is a {person.name} in the cast already.",
+                field="name",
+                remedy="Choose another name.",
+                why="name_taken",
+                values={"name": person.name},
+            )

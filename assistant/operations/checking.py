@@ -96,6 +96,8 @@ def repair_project(work: Work, command: RepairProject) -> Repaired:
             f"{found.said} Only you can decide how to put that right.",
             field="number",
             remedy="Change the scene yourself, then check again.",
+            why="only_you",
+            values={"said": found.said},
         )
     _carry_out(work, repair)
     scene = work.film.scenes.get(found.scenes[0].id) if len(found.scenes) == 1 else None
@@ -133,12 +135,21 @@ def _found(number: int, note: Note) -> Found:
 def _meant(work: Work, command: RepairProject, notes: tuple[Note, ...]) -> int:
     """The finding that is meant, as an index into `notes`. Raises NotFound or Conflict when it is not there (any more)."""
     if not notes:
-        raise NotFound("There is nothing to repair: nothing was found that does not add up.", remedy="Change something, then check again.")
+        raise NotFound(
+            "There is nothing to repair: nothing was found that does not add up.",
+            remedy="Change something, then check again.",
+            why="nothing_to_repair",
+        )
     keys = [note.key for note in notes]
     told = _last_told(work) or keys
     key = command.finding or _numbered(told, command.number, notes)
     if key not in keys:
-        raise Conflict("That is no longer so: the film has changed since the check.", remedy="Ask for the check again.", finding=key)
+        raise Conflict(
+            "That is no longer so: the film has changed since the check.",
+            remedy="Ask for the check again.",
+            why="no_longer_so",
+            finding=key,
+        )
     return keys.index(key)
 
 
@@ -148,12 +159,21 @@ def _numbered(told: list[str], number: Place | None, notes: tuple[Note, ...]) ->
         able = next((note.key for note in notes if note.repair is not None), None)
         if able is None:
             raise Invalid(
-                "None of the findings can be repaired without you.", field="number", remedy="Change the scenes, then check again."
+                "None of the findings can be repaired without you.",
+                field="number",
+                remedy="Change the scenes, then check again.",
+                why="none_repairable",
             )
         return able
     place = 1 if number == "start" else len(told) if number == "end" else number
     if not 1 <= place <= len(told):
-        raise NotFound(f"There is no finding {place}; there are {len(told)}.", remedy="Ask for the check again.", number=place)
+        raise NotFound(
+            f"There is no finding {place}; there are {len(told)}.",
+            remedy="Ask for the check again.",
+            why="no_finding",
+            values={"count": len(told)},
+            number=place,
+        )
     return told[place - 1]
 
 

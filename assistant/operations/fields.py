@@ -46,7 +46,13 @@ def new_duration(now: float, wanted: float | str, field: str = "duration") -> fl
     """Seconds after a change. Raises Invalid when nothing would be left, or too much."""
     result = _changed(now, wanted) if isinstance(wanted, str) else float(wanted)
     if not 0 < result <= LONGEST:
-        raise Invalid(f"That would make it {result:g} seconds long.", field=field, remedy="Give a length above 0 and up to 24 hours.")
+        raise Invalid(
+            f"That would make it {result:g} seconds long.",
+            field=field,
+            remedy="Give a length above 0 and up to 24 hours.",
+            why="impossible_length",
+            values={"seconds": result},
+        )
     return result
 
 
@@ -75,7 +81,7 @@ def index_for(rows: Sequence[R], position: Any, before: Ref | None, after: Ref |
     """
     given = [value for value in (position, before, after) if value is not None]
     if len(given) > 1:
-        raise Invalid("Say where with one of position, before or after.", field="position")
+        raise Invalid("Say where with one of position, before or after.", why="two_places", field="position")
     if before is not None:
         return list(rows).index(named(list(rows), before, kind))
     if after is not None:
@@ -94,6 +100,6 @@ def given(command: Struct, names: Sequence[str], empty: dict[str, Any]) -> dict[
     for name, value in values.items():
         if value is None:
             if name not in empty:
-                raise Invalid(f"{name} cannot be empty.", field=name)
+                raise Invalid(f"{name} cannot be empty.", why="empty", field=name)
             values[name] = empty[name]
     return values

@@ -157,7 +157,10 @@ def read_asked(work: Work, command: ReadAsked) -> Brief:
     header = work.film.header
     if not header.prompt:
         raise Invalid(
-            "This film has no prompt to tell it from.", field="project", remedy="Describe the film in a sentence to have one made."
+            "This film has no prompt to tell it from.",
+            field="project",
+            remedy="Describe the film in a sentence to have one made.",
+            why="no_prompt",
         )
     head = convert(header.plan, making.PlanHead) if header.plan else None
     return Brief(
@@ -243,7 +246,7 @@ async def finalize_project(assistant: Assistant, command: FinalizeProject, by: A
         project_id = await assistant.perform(FindPreview(preview=command.preview), by=by)
         return await assistant.perform(SaveProject(project=project_id), by=by)
     if command.preview is not None:
-        raise Invalid("Say which with one of preview or project.", field="project")
+        raise Invalid("Say which with one of preview or project.", why="preview_or_project", field="project")
     # What is open stays as it was opened: opening it again would move the mark that closing without saving goes back to.
     if await assistant.perform(IsOpen(project=command.project), by=by):
         return await assistant.perform(SaveProject(project=command.project), by=by)
@@ -267,7 +270,7 @@ async def _composed(assistant: Assistant, brief: Brief, emit: Emit, share: float
     try:
         return await assistant.tools.desk.compose(brief, told, shown)
     except Unwritable as error:
-        raise Invalid(str(error), field=error.field) from error
+        raise Invalid(str(error), why=error.why, values=error.values, field=error.field) from error
 
 
 async def _reworded(assistant: Assistant, model: Model, story: Story, idea: str, by: Actor, emit: Emit) -> tuple[str, Story]:

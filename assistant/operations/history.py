@@ -100,7 +100,11 @@ def redo(work: Work, command: Redo) -> Walked:
     log = changes.since(work.db, work.project.id)
     undone = _redoable(work, log)
     if not undone:
-        raise NotFound("There is nothing to redo.", remedy="Only what was undone last, with nothing new since, can be redone.")
+        raise NotFound(
+            "There is nothing to redo.",
+            remedy="Only what was undone last, with nothing new since, can be redone.",
+            why="nothing_to_redo",
+        )
     chosen = undone[: command.steps]
     by_number = {change.seq: change for change in log}
     originals = [by_number[change.undoes] for change in chosen if change.undoes]
@@ -117,7 +121,13 @@ def _take_back(work: Work, change: Change, operation_name: str) -> None:
     except Conflict as conflict:
         others = _later_by_others(work, change)
         if others:
-            raise Conflict(f"{conflict.message} {others} changed it after you.", remedy=conflict.remedy, **conflict.data) from conflict
+            raise Conflict(
+                f"{conflict.message} {others} changed it after you.",
+                remedy=conflict.remedy,
+                why="changed_by_others",
+                values={"others": others},
+                **conflict.data,
+            ) from conflict
         raise
     seq = work.finish(operation_name, undoes=change.seq)
     if seq is None:
@@ -132,7 +142,7 @@ def _to_undo(work: Work, command: Undo) -> list[Change]:
         return [_numbered(log, command.change)]
     mine = _undoable(work, log)
     if not mine:
-        raise NotFound("There is nothing to undo.", remedy="Ask for the history to see what was done.")
+        raise NotFound("There is nothing to undo.", remedy="Ask for the history to see what was done.", why="nothing_to_undo")
     if command.what is not None:
         return _fitting(work, mine, command.what)
     return mine[: command.steps]
@@ -141,9 +151,9 @@ def _to_undo(work: Work, command: Undo) -> list[Change]:
 def _numbered(log: list[Change], number: int) -> Change:
     change = next((change for change in log if change.seq == number), None)
     if change is None:
-        raise NotFound(f"There is no change {number} in the history.", change=number)
+        raise NotFound(f"There is no change {number} in the history.", why="no_change", change=number)
     if change.undone_by is not None:
-        raise Invalid(f"Change {number} is undone already.", field="change")
+        raise Invalid(f"Change {number} is undone already.", why="undone_already", values={"change": number}, field="change")
     return change
 
 
@@ -176,7 +186,12 @@ def _fitting(work: Work, mine: list[Change], what: str) -> list[Change]:
     scored = [(fuzz.token_set_ratio(asked, _described(work, change)), change) for change in mine]
     best = max((score for score, _ in scored), default=0)
     if best < CLOSE_ENOUGH:
-        raise NotFound(f"None of your changes fits “{what}”.", remedy="Ask for the history, and undo one by its number.")
+        raise NotFound(
+            f"None of your changes fits “{what}”.",
+            remedy="Ask for the history, and undo one by its number.",
+            why="no_change_fits",
+            values={"what": what},
+        )
     fitting = [change for score, change in scored if score >= best - 1]
     targets = {(touch.kind, touch.id) for touch in fitting[0].delta}
     about = [change for change in fitting if targets & {(touch.kind, touch.id) for touch in change.delta}]

@@ -75,7 +75,13 @@ def add_note(work: Work, command: AddNote) -> NoteAdded:
         if note.text.casefold() == text.casefold():
             return NoteAdded(note=_view(work, number, note), again=True)
     if len(notes) >= MOST:
-        raise Invalid(f"There are {MOST} notes on this project, and no more fit.", field="text", remedy="Forget one of them first.")
+        raise Invalid(
+            f"There are {MOST} notes on this project, and no more fit.",
+            field="text",
+            remedy="Forget one of them first.",
+            why="notes_full",
+            values={"count": MOST},
+        )
     order = max((note.order for note in work.film.notes.values()), default=0.0) + 1.0
     note = Note(id=work.mint("note_", work.film.notes), order=order, user_id=work.by.user_id, text=text, at=work.now)
     work.film = films.put(work.film, note)
@@ -91,7 +97,7 @@ def list_notes(work: Work, command: ListNotes) -> NoteList:
 def remove_note(work: Work, command: RemoveNote) -> NoteRemoved:
     notes = mine(work)
     if not notes:
-        raise NotFound("There are no notes on this project.", remedy="Say “remember that …” to make one.")
+        raise NotFound("There are no notes on this project.", remedy="Say “remember that …” to make one.", why="no_notes")
     place = _numbered(notes, command.number) if command.number is not None else _fitting(notes, command.text)
     gone = notes[place]
     work.film = _without(work.film, gone)
@@ -110,7 +116,13 @@ def note_views(work: Work) -> list[NoteView]:
 def _numbered(notes: list[Note], number: Place) -> int:
     place = 1 if number == "start" else len(notes) if number == "end" else number
     if not 1 <= place <= len(notes):
-        raise NotFound(f"There is no note {place}; there are {len(notes)}.", remedy="Ask for your notes.", number=place)
+        raise NotFound(
+            f"There is no note {place}; there are {len(notes)}.",
+            remedy="Ask for your notes.",
+            why="no_note",
+            values={"count": len(notes)},
+            number=place,
+        )
     return place - 1
 
 
@@ -119,15 +131,26 @@ def _fitting(notes: list[Note], text: str | None) -> int:
     if not text:
         if len(notes) == 1:
             return 0
-        raise Invalid("Which note is it?", field="number", remedy="Give its number, or its words.")
+        raise Invalid("Which note is it?", field="number", remedy="Give its number, or its words.", why="which_note")
     scores = [fuzz.token_set_ratio(text.casefold(), note.text.casefold()) for note in notes]
     best = max(scores)
     likely = [place for place, score in enumerate(scores) if score >= best - AS_CLOSE]
     if best < CLOSE_ENOUGH:
-        raise NotFound(f"None of your notes says “{text}”.", remedy="Ask for your notes, and forget one by its number.")
+        raise NotFound(
+            f"None of your notes says “{text}”.",
+            remedy="Ask for your notes, and forget one by its number.",
+            why="no_note_says",
+            values={"text": text},
+        )
     if len(likely) > 1:
-        numbers = ", ".join(str(place + 1) for place in likely)
-        raise Invalid(f"Several notes could be meant by “{text}”: {numbers}.", field="text", remedy="Forget one of them by its number.")
+        numbers = [place + 1 for place in likely]
+        raise Invalid(
+            f"Several notes could be meant by “{text}”: {', '.join(map(str, numbers))}.",
+            field="text",
+            remedy="Forget one of them by its number.",
+            why="several_notes",
+            values={"text": text, "numbers": numbers},
+        )
     return likely[0]
 
 

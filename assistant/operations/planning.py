@@ -148,7 +148,7 @@ def _beat(number: int, scene: Scene, numbers: dict[str, int]) -> Beat:
 def tell_synopsis(work: Work, command: TellSynopsis) -> Synopsis:
     header, rows = work.film.header, films.scenes(work.film)
     if not rows:
-        raise Invalid("There are no scenes to tell of yet.", field="extent", remedy="Add a scene first.")
+        raise Invalid("There are no scenes to tell of yet.", field="extent", remedy="Add a scene first.", why="no_scenes")
     names = [*(one.name for one in films.cast(work.film)), *(one.location or "" for one in rows)]
     text = retold(header.description, [_outcome(scene) for scene in rows], command.extent, header.language, names)
     return Synopsis(title=header.title, text=text)
@@ -180,7 +180,11 @@ async def turn_scene(assistant: Assistant, command: TurnScene, by: Actor, emit: 
     plan, seen = await _outlook(assistant, by, command.project, command.scene)
     if command.way > len(seen.ways):
         raise Invalid(
-            f"That scene has {len(seen.ways)} other ways, not {command.way}.", field="way", remedy="Ask what if it went the other way."
+            f"That scene has {len(seen.ways)} other ways, not {command.way}.",
+            field="way",
+            remedy="Ask what if it went the other way.",
+            why="no_such_way",
+            values={"count": len(seen.ways)},
         )
     put = PutWay(project=command.project, scene=plan.scene, way=seen.ways[command.way - 1], base=seen.base)
     return await assistant.perform(put, by=by)

@@ -250,7 +250,12 @@ def _adopt(work: Work, name: str) -> Project:
     if folder is None:
         folder = next((stray for stray in disk.unclaimed(known) if stray == name), None)
     if folder is None:
-        raise NotFound(f"There is no project called {name}.", remedy="List your projects and use one of those names.", project=name)
+        raise NotFound(
+            f"There is no project called {name}.",
+            remedy="List your projects and use one of those names.",
+            why="no_project",
+            project=name,
+        )
     content = disk.folders.read(folder) or b""
     film = from_file(content)
     project = new_project(work, film.header, name)

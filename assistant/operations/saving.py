@@ -108,9 +108,15 @@ def find_preview(work: Work, command: FindPreview) -> str:
     ref = command.preview or work.session.project_id
     project = projects.find(work.db, work.by.user_id, ref, work.now) if ref else None
     if project is None:
-        raise NotFound("There is no such preview, or it has expired.", remedy="Generate the project again.", preview=ref)
+        raise NotFound("There is no such preview, or it has expired.", remedy="Generate the project again.", why="no_preview", preview=ref)
     if project.state != "preview" and command.preview is not None:
-        raise NotFound("That preview is a project already.", remedy=f"Open {project.name}.", preview=ref)
+        raise NotFound(
+            "That preview is a project already.",
+            remedy=f"Open {project.name}.",
+            why="kept_already",
+            values={"name": project.name},
+            preview=ref,
+        )
     return project.id
 
 
@@ -212,7 +218,11 @@ async def _write(assistant: Assistant, prepared: Prepared) -> None:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         kind = StorageFull if full else Unavailable
-        raise kind(f"The folder of {prepared.name} could not be written ({error.strerror}). Your work is safe in the database.") from error
+        raise kind(
+            f"The folder of {prepared.name} could not be written ({error.strerror}). Your work is safe in the database.",
+            why="unwritten",
+            values={"name": prepared.name},
+        ) from error
 
 
 def _take_back(work: Work) -> int:
@@ -221,7 +231,9 @@ def _take_back(work: Work) -> int:
     mark = max(work.session.opened_change, work.project.saved_change)
     later = changes.since(work.db, work.project.id, mark)
     if any(change.actor != work.by.user_id for change in later):
-        raise Conflict("Somebody else has changed this project since you opened it, so it cannot go back to how it was then.")
+        raise Conflict(
+            "Somebody else has changed this project since you opened it, so it cannot go back to how it was then.", why="no_way_back"
+        )
     film = work.film
     for change in reversed(later):
         film = apply(film, reverse(tuple(touch for touch in change.delta if touch.kind != "notes")))

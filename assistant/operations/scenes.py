@@ -189,12 +189,12 @@ def update_scene(work: Work, command: UpdateScene) -> ScenesEdited:
 @operation("scene.move", needs=Role.EDITOR)
 def move_scene(work: Work, command: MoveScene) -> SceneList:
     if command.position is None and command.before is None and command.after is None:
-        raise Invalid("Where should it go? Give a position, or a scene to put it before or after.", field="position")
+        raise Invalid("Where should it go? Give a position, or a scene to put it before or after.", why="where_to", field="position")
     rows = films.scenes(work.film)
     scene = films.scene_named(work.film, command.scene)
     before, after = (None if ref is None else films.scene_named(work.film, ref).id for ref in (command.before, command.after))
     if scene.id in (before, after):
-        raise Invalid("A scene cannot be put before or after itself.", field="before" if before else "after")
+        raise Invalid("A scene cannot be put before or after itself.", why="beside_itself", field="before" if before else "after")
     others = [row for row in rows if row.id != scene.id]
     index = index_for(others, command.position, before, after, "scene")
     if rows.index(scene) != index:
@@ -206,7 +206,7 @@ def move_scene(work: Work, command: MoveScene) -> SceneList:
 def swap_scenes(work: Work, command: SwapScenes) -> SceneList:
     one, other = (films.scene_named(work.film, ref) for ref in (command.scene, command.other))
     if one.id == other.id:
-        raise Invalid("Those are the same scene.", field="other")
+        raise Invalid("Those are the same scene.", why="same_scene", field="other")
     work.film = films.put(work.film, replace(one, order=other.order), replace(other, order=one.order))
     return _listed(work.film, films.scenes(work.film))
 
@@ -265,15 +265,28 @@ def people(film: Film, refs: list[str]) -> tuple[str, ...]:
     try:
         return tuple(dict.fromkeys(films.character_named(film, ref).id for ref in refs))
     except NotFound as error:
-        who = ", ".join(person.id for person in films.cast(film)) or "nobody yet"
-        raise Invalid(f"{error.message} The cast is {who}.", field="characters", remedy="Add the character first.") from error
+        cast = films.cast(film)
+        who = ", ".join(person.id for person in cast) or "nobody yet"
+        raise Invalid(
+            f"{error.message} The cast is {who}.",
+            field="characters",
+            remedy="Add the character first.",
+            why="not_in_the_cast",
+            values={"ref": error.data["ref"], "cast": [person.name for person in cast]},
+        ) from error
 
 
 def _new_id(work: Work, film: Film, wanted: str | None) -> str:
     if wanted is None:
         return work.mint("scene_", film.scenes)
     if wanted in film.scenes:
-        raise Invalid(f"There is a scene {wanted} already.", field="id", remedy="Leave the id out, or use another.")
+        raise Invalid(
+            f"There is a scene {wanted} already.",
+            field="id",
+            remedy="Leave the id out, or use another.",
+            why="id_taken",
+            values={"id": wanted},
+        )
     work.reserve(wanted)
     return wanted
 

@@ -69,12 +69,18 @@ def retime_film(work: Work, command: RetimeFilm) -> FilmRetimed:
 def _sequence(film: Film, command: RetimeSequence) -> Sequence:
     if command.sequence is not None:
         if command.sequence not in film.sequences:
-            raise NotFound(f"There is no sequence {command.sequence}.", kind="sequence", ref=command.sequence)
+            raise NotFound(f"There is no sequence {command.sequence}.", why="no_sequence", kind="sequence", ref=command.sequence)
         return film.sequences[command.sequence]
     if command.scene is None:
-        raise Invalid("Which sequence? Name it, or its scene.", field="sequence")
+        raise Invalid("Which sequence? Name it, or its scene.", why="which_sequence", field="sequence")
     rows = films.sequences_of(film, films.scene_named(film, command.scene).id)
     if len(rows) != 1:
-        ids = ", ".join(row.id for row in rows)
-        raise Invalid(f"That scene has {len(rows)} sequences: {ids}.", field="sequence", remedy="Name the one you mean.")
+        ids = [row.id for row in rows]
+        raise Invalid(
+            f"That scene has {len(rows)} sequences: {', '.join(ids)}.",
+            field="sequence",
+            remedy="Name the one you mean.",
+            why="several_sequences",
+            values={"ids": ids},
+        )
     return rows[0]

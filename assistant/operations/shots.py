@@ -95,7 +95,7 @@ def add_shot(work: Work, command: AddShot) -> ShotEdit:
     index = index_for(rows, command.position, None, command.after, "shot")
     neighbour = rows[min(index, len(rows)) - 1] if rows else None
     if neighbour is None:
-        raise Invalid(f"{scene.id} has no sequence to put a shot into.", field="scene")
+        raise Invalid(f"{scene.id} has no sequence to put a shot into.", why="no_room_for_a_shot", field="scene")
     duration = DEFAULT_SECONDS if command.duration is None else new_duration(DEFAULT_SECONDS, command.duration)
     shot = Shot(
         id=work.mint(f"{scene.id}_shot_", film.shots),
@@ -157,7 +157,9 @@ def remove_shot(work: Work, command: RemoveShot) -> ShotsRemoved:
     scene = films.scene_named(film, command.scene)
     shot = films.shot_named(film, scene, command.shot)
     if len(films.shots_of(film, scene.id)) == 1:
-        raise Invalid("That is the scene's only shot.", field="shot", remedy="Remove the scene, or add another shot first.")
+        raise Invalid(
+            "That is the scene's only shot.", field="shot", remedy="Remove the scene, or add another shot first.", why="only_shot"
+        )
     removed = _edit(film, scene, shot.id).shot
     film = films.drop(film, "shots", [shot.id])
     if not any(row.sequence_id == shot.sequence_id for row in film.shots.values()):

@@ -77,8 +77,14 @@ def _named(work: Work, name: str) -> Snapshot:
     kept = changes.list_snapshots(work.db, work.project.id)
     found = next((each for each in kept if each.name.casefold() == name.casefold()), None)
     if found is None:
-        names = ", ".join(each.name for each in kept) or "none yet"
-        raise NotFound(f"There is no snapshot called {name}.", remedy=f"The snapshots are: {names}.", name=name)
+        names = [each.name for each in kept]
+        raise NotFound(
+            f"There is no snapshot called {name}.",
+            remedy=f"The snapshots are: {', '.join(names) or 'none yet'}.",
+            why="no_snapshot",
+            values={"names": names},
+            name=name,
+        )
     return found
 
 

@@ -17,6 +17,8 @@ def retime_shots(film: Film, shots: list[Shot], total: int, what: str) -> Film:
             f"{what} has {len(shots)} shots and cannot be shorter than {least:g} seconds.",
             field="duration",
             remedy="Choose a longer duration, or remove shots first.",
+            why="too_short_for_its_shots",
+            values={"shots": len(shots), "least": least},
         )
     lengths = retime([shot.frames for shot in shots], total)
     fitted = [replace(shot, frames=length) for shot, length in zip(shots, lengths, strict=True)]
@@ -34,7 +36,7 @@ def retime_film(film: Film, total: int, kept: list[str]) -> Film:
     fixed = sum(films.frames_of(film, scene_id) for scene_id in kept)
     loose = [shot for scene in films.scenes(film) if scene.id not in kept for shot in films.shots_of(film, scene.id)]
     if not loose:
-        raise Invalid("There is no scene left that could change its length.", field="keep")
+        raise Invalid("There is no scene left that could change its length.", why="nothing_to_stretch", field="keep")
     return retime_shots(film, loose, total - fixed, "The rest of the film" if kept else "The film")
 
 
@@ -52,5 +54,5 @@ def redistribute(film: Film, scene_id: str, total: int) -> Film:
         if shots and left >= shortest(film.header.fps) * len(shots):
             break
     if not shots:
-        raise Invalid("There is no scene left that could change its length.", field="scene")
+        raise Invalid("There is no scene left that could change its length.", why="nothing_to_stretch", field="scene")
     return retime_shots(film, shots, left, "The rest of the film")

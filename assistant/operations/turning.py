@@ -46,12 +46,17 @@ class Planned(Struct, frozen=True, kw_only=True):
 def planned(film: Film, scene: Scene) -> Planned:
     """Raises Invalid for a scene or a film that was not planned here, or by another version of the engine."""
     if film.header.plan is None or not film.header.prompt or not (scene.why or {}).get("plan"):
-        raise Invalid("That scene was not planned here, so there is no other way on file.", field="scene", remedy="Change it by saying so.")
+        raise Invalid(
+            "That scene was not planned here, so there is no other way on file.",
+            field="scene",
+            remedy="Change it by saying so.",
+            why="not_planned",
+        )
     head = convert(film.header.plan, making.PlanHead)
     if head.version != VERSION:
         raise Invalid(
             f"This film was planned by version {head.version} of the story engine; this is version {VERSION}.",
-            field="scene", remedy="Generate it again from its prompt, or change the scene by saying so.",
+            field="scene", remedy="Generate it again from its prompt, or change the scene by saying so.", why="planned_by_another_version",
         )  # fmt: skip
     brief = Brief(
         prompt=film.header.prompt, language=film.header.language, scene_count=head.scenes, duration=head.frames / film.header.fps,

@@ -48,7 +48,8 @@ def spoken_in(brief: Brief) -> str:
     """The language a film is written in, of `lexicon.LANGUAGES`. Raises Unwritable for one that cannot be written."""
     code = brief.language.lower().replace("_", "-").split("-")[0]
     if code not in lexicon.LANGUAGES:
-        raise Unwritable("language", f"Stories can be written in: {', '.join(lexicon.LANGUAGES)}. Not yet in {brief.language!r}.")
+        message = f"Stories can be written in: {', '.join(lexicon.LANGUAGES)}. Not yet in {brief.language!r}."
+        raise Unwritable("language", message, why="other_language")
     return code
 
 
@@ -127,7 +128,8 @@ class _Telling:
 def _structure(brief: Brief, matter: Matter) -> str:
     """The structure set beside the prompt, else the one the prompt names, else the one that suits."""
     if brief.structure is not None and brief.structure not in STRUCTURES:
-        raise Unwritable("structure", f"Stories can be told as: {', '.join(STRUCTURES)}. Not yet as {brief.structure!r}.")
+        message = f"Stories can be told as: {', '.join(STRUCTURES)}. Not yet as {brief.structure!r}."
+        raise Unwritable("structure", message, why="no_such_structure")
     return brief.structure or asked(brief.prompt) or suited(matter.kind, matter.genre, matter.tones)
 
 
@@ -169,17 +171,19 @@ def _check(brief: Brief) -> None:
     _check_count(brief.scene_count)
     _check_duration(brief.duration)
     if brief.style is not None and (len(brief.style) > 200 or (brief.style.strip() and not any(c.isalpha() for c in brief.style))):
-        raise Unwritable("style", "A style is a few words, such as 'dark and moody'; at most 200 characters.")
+        raise Unwritable("style", "A style is a few words, such as 'dark and moody'; at most 200 characters.", why="no_style")
 
 
 def _check_count(count: int | None) -> None:
     if count is not None and not FEWEST <= count <= MOST:
-        raise Unwritable("scene_count", f"A film has {FEWEST} to {MOST} scenes here, not {count}. Ask for a number in between.")
+        message = f"A film has {FEWEST} to {MOST} scenes here, not {count}. Ask for a number in between."
+        raise Unwritable("scene_count", message, why="scene_count", fewest=FEWEST, most=MOST)
 
 
 def _check_duration(duration: float | None) -> None:
     if duration is not None and not (isfinite(duration) and 0 < duration <= LONGEST):
-        raise Unwritable("duration", f"A film lasts more than 0 and at most {LONGEST} seconds (6 hours), not {duration:g}.")
+        message = f"A film lasts more than 0 and at most {LONGEST} seconds (6 hours), not {duration:g}."
+        raise Unwritable("duration", message, why="film_length", most=LONGEST)
 
 
 def _extent(brief: Brief, matter: Matter) -> tuple[int, int]:
@@ -194,5 +198,6 @@ def _extent(brief: Brief, matter: Matter) -> tuple[int, int]:
     if duration is None:
         duration = float(count * _SECONDS_PER_SCENE)
     if duration < count:
-        raise Unwritable("duration", f"{count} scenes need at least {count} seconds, a second each; {duration:g} is too short.")
+        message = f"{count} scenes need at least {count} seconds, a second each; {duration:g} is too short."
+        raise Unwritable("duration", message, why="film_too_short", count=count)
     return count, round(duration * brief.fps)

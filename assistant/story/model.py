@@ -3,7 +3,7 @@
 All durations are whole frames at `Story.fps`; every sum is exact. Nothing here knows of databases or of chat.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -207,8 +207,9 @@ class Story(Struct, frozen=True, kw_only=True):
 
 
 class Unwritable(ValueError):
-    """A brief the engine cannot obey. `field` names the part (`prompt`, `language`, `scene_count`, `duration`, `style`)."""
+    """A brief the engine cannot obey. `field` names the part (`prompt`, `language`, `scene_count`, `duration`, `style`), `why` the
+    text that says it in the other languages, with `values` in it, as of a `Problem`."""
 
-    def __init__(self, field: str, message: str) -> None:
+    def __init__(self, field: str, message: str, *, why: str, **values: Any) -> None:
         super().__init__(message)
-        self.field = field
+        self.field, self.why, self.values = field, why, values

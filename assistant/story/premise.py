@@ -32,11 +32,13 @@ def understand(brief: Brief, rng: Random) -> Matter:
 def refuse(brief: Brief) -> None:
     """Raise Unwritable for a prompt that cannot be read as English."""
     if not any(letter.isalpha() for letter in brief.prompt):
-        raise Unwritable("prompt", "Say in a sentence what the story is about.")
+        raise Unwritable("prompt", "Say in a sentence what the story is about.", why="no_idea")
     if tongue := foreign(brief.prompt):
-        raise Unwritable("language", f"The prompt reads as {tongue}; prompts can be read in {', '.join(LANGUAGES)}: set the language.")
+        message = f"The prompt reads as {tongue}; prompts can be read in {', '.join(LANGUAGES)}: set the language."
+        raise Unwritable("language", message, why="other_language")
     if len(brief.prompt) > LONGEST:
-        raise Unwritable("prompt", f"The prompt has {len(brief.prompt)} characters; at most {LONGEST:,} can be read.")
+        message = f"The prompt has {len(brief.prompt)} characters; at most {LONGEST:,} can be read."
+        raise Unwritable("prompt", message, why="too_long", limit=LONGEST)
 
 
 class _Settling(Setting):

@@ -121,3 +121,12 @@ def test_help_on_how_to_do_something_finds_it() -> None:
 
 def test_help_on_what_there_is_none_for_says_so() -> None:
     assert "quantum chess" in REPLIES.help("quantum chess")
+
+
+SAME = {"en": "The name is Mara already.", "fr": "C’est déjà Mara.", "es": "Ya se llama Mara."}
+
+
+@pytest.mark.parametrize("language", SAME)
+def test_a_rename_to_the_name_they_have_says_so(language: str) -> None:
+    told = Replies(catalogue(language)).say("character.rename", r={"character": {"name": "Mara"}, "changed": [], "mentions": 0}, said={})
+    assert told == SAME[language]

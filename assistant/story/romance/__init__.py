@@ -42,9 +42,11 @@ def understand(brief: Brief, rng: Random) -> Matter:
 def refuse(brief: Brief) -> None:
     """Raise Unwritable for a prompt that cannot be obeyed in the language spoken."""
     if not any(letter.isalpha() for letter in brief.prompt):
-        raise Unwritable("prompt", "Say in a sentence what the story is about.")
+        raise Unwritable("prompt", "Say in a sentence what the story is about.", why="no_idea")
     if len(brief.prompt) > LONGEST:
-        raise Unwritable("prompt", f"The prompt has {len(brief.prompt)} characters; at most {LONGEST:,} can be read.")
+        message = f"The prompt has {len(brief.prompt)} characters; at most {LONGEST:,} can be read."
+        raise Unwritable("prompt", message, why="too_long", limit=LONGEST)
     found = detect(brief.prompt)
     if found is not None and found != language():
-        raise Unwritable("language", f"The prompt reads as {_NAMES[found]}, and the language asked for is {_NAMES[language()]}.")
+        message = f"The prompt reads as {_NAMES[found]}, and the language asked for is {_NAMES[language()]}."
+        raise Unwritable("language", message, why="other_language")
