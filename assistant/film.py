@@ -42,6 +42,14 @@ def shots_of(film: Film, scene_id: str) -> list[Shot]:
     return [shot for group in by_sequence.values() for shot in ordered(group)]
 
 
+def shots_by_scene(film: Film) -> dict[str, list[Shot]]:
+    """Every scene's shots, in no order."""
+    held: dict[str, list[Shot]] = {scene_id: [] for scene_id in film.scenes}
+    for shot in film.shots.values():
+        held[film.sequences[shot.sequence_id].scene_id].append(shot)
+    return held
+
+
 def frames_of(film: Film, scene_id: str) -> int:
     return sum(shot.frames for shot in shots_of(film, scene_id))
 

@@ -1,6 +1,7 @@
 """Commands in a sentence: the surest reading of the whole, or of its parts where both sides of a cut are commands."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -11,6 +12,7 @@ from intents.joining import Read, makes, once
 from intents.mentions import Mention, Mentions, Reference, within
 from intents.normalise import View, view_of
 from intents.numbers import numbers
+from intents.reader import SET
 from intents.references import References
 from intents.shapes import Context, Focus, Match, Recognition, Unclear, Vocabulary
 from intents.slots import Completer, choices, fill, focus_after, going_on, numbered_shots
@@ -25,8 +27,12 @@ EXACT, CAPTURED = 0.98, 0.92
 DOUBT = 0.45
 # A name that is a whole sentence has to be this sure: a first name is, a word of a title is not.
 NAMED_ALONE = 0.93
+# With more words than this, "a thriller about two clockmakers …" is no title.
+LONGEST_TITLE = 7
 # Longer sentences are not run through the speller: what they say beside commands is free text.
 LONGEST_MISSPELLED = 24
+# So many ways to read the end of a sentence as what its act is done to are tried.
+TAILS = 4
 # In `{number:_times}` a sentence says how often the command is meant ("add 3 shots of …"); more than this is not meant.
 TIMES, MOST_TIMES = "_times", 12
 # What has a name, and how sure it is when the name is said in full.
@@ -56,6 +62,20 @@ class Commands:
 
     def recognise(self, view: View) -> Recognition | None:
         """One or more commands, in order; None when the text is none."""
+        return self._with_tail(view) or self._recognised(view)
+
+    def _with_tail(self, view: View) -> Recognition | None:
+        """ "drop the corridor, and the laundromat too", "delete the night scenes, please, but not Supper"; where the whole is no act."""
+        whole = self.best(view, self.context)
+        if whole is not None and not whole.free and whole.doubt <= DOUBT:
+            return None
+        for tail in islice(self.of.tails.found(view, self.mentions(view)), TAILS):
+            acts = self._recognised(self.of.clauses.trimmed(view.part(0, tail.end)))
+            if isinstance(acts, tuple) and (applied := tail.applied(acts, self.of.places(acts[-1].operation))):
+                return applied
+        return None
+
+    def _recognised(self, view: View) -> Recognition | None:
         mended = self._mended(view)
         read = self._read(view if mended is None else mended, self.context)
         return None if read is None else _joined(once(read, self.of.places))
@@ -188,9 +208,9 @@ class Commands:
         return structs.replace(context, focus=focus_after(context, match, self.of.places(reading.operation)))
 
     def in_a_name(self, view: View, cut: Cut, context: Context) -> bool:
-        """Whether the cut would go through a name: "Mrs. Pell", "Salt and Ash"."""
+        """Whether the cut would go through a name ("Mrs. Pell", "Salt and Ash") or a set ("every scene Mara is in, but not the last")."""
         mentions = self.mentions(view, context)
-        names = (m for kind in NAMES for m in mentions.get(kind, ()) if m.score >= IN_FULL)
+        names = (m for kind in (*NAMES, SET) for m in mentions.get(kind, ()) if kind == SET or m.score >= IN_FULL)
         return any(m.start < cut.end and cut.start < m.end for m in names)
 
     def _clause(self, view: View, context: Context) -> Read | None:
@@ -225,7 +245,10 @@ class Commands:
     def _sensible(self, reading: Reading) -> bool:
         """Help on a topic is only meant when there is help on it; a name alone only when it is said in full."""
         place = reading.free.get("location")
-        if place and self.of.catalogue.references.nowhere.intersection(reading.view.words[place[0] : place[0] + 2]):
+        if place and self.of.catalogue.references.nowhere.intersection(reading.view.words[place[0] : place[0] + 3]):
+            return False
+        title = reading.free.get("title")
+        if title and title[1] - title[0] > LONGEST_TITLE and not self.of.ideas.words.links.isdisjoint(reading.view.words[title[0] : title[1]]):
             return False
         topic = reading.free.get("topic")
         named = [m.score for m in reading.mentioned.values() if isinstance(m.value, Reference)]
@@ -239,17 +262,22 @@ class Commands:
     def resolved(self, reading: Reading, context: Context) -> Match | Unclear:
         """One command as it was read, or the question for what is missing or in doubt."""
         sentence = reading.template.sentence
-        free = {slot: reading.view.original(*span) for slot, span in reading.free.items() if not unspoken(slot)}
+        free = {slot: self._told(reading.view, slot, *span) for slot, span in reading.free.items() if not unspoken(slot)}
         sure = max((CAPTURED if free else EXACT) * (1 - reading.doubt / 2), 0.0)
         match = Match(operation=reading.operation, slots={**sentence.slots, **free}, confidence=sure, text=reading.view.spoken())
         return self.filled(match, reading.mentioned, sentence.ask, context)
+
+    def _told(self, view: View, slot: str, start: int, end: int) -> str:
+        """The words of a free text; of "the shed, not in the yard" only where it is."""
+        against = self.of.clauses.contrast(view, start + 1, end) if slot == "location" else None
+        return view.original(start, against or end)
 
     def filled(
         self, match: Match, mentioned: Mapping[str, Mention], ask: tuple[str, ...] = (), context: Context | None = None
     ) -> Match | Unclear:
         """The match with what was mentioned for its slots and what its operation needs; or the question for what is in doubt."""
         filled = fill(mentioned)
-        slots = {**match.slots, **filled.slots}
+        slots = self.of.wording.kept(match.operation, {**match.slots, **filled.slots}, self.vocabulary)
         if filled.doubtful:
             offered = choices(match.operation, slots, filled.doubtful, filled.kind, filled.options)
             return Unclear(reason="ambiguous", choices=offered, slot=filled.doubtful, mentioned=filled.said)

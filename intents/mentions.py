@@ -26,6 +26,7 @@ class Reference(Struct, frozen=True):
 
     `several`: all of them are meant; otherwise more than one name means that the phrase is ambiguous.
     `missing`: a number or a phrase that nothing has; `recency`: for a pronoun, how many things were spoken of since (0: just now).
+    Of all shots of a scene that is told elsewhere, those numbered `but` are left out, and they are to be `size` (0: not said).
     """
 
     kind: str
@@ -35,6 +36,8 @@ class Reference(Struct, frozen=True):
     recency: int = 0
     pronoun: bool = False
     said: str = ""
+    but: tuple[int, ...] = ()
+    size: int = 0
 
     @property
     def ambiguous(self) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from intents.mentions import Mention, Reference
-from intents.normalise import View, words_of
+from intents.normalise import View
 from intents.numbers import Number
 from intents.phrases import Meaning, Phrases
 from intents.shapes import MADE, Context, Focus, Name, Vocabulary
@@ -29,8 +29,7 @@ class ReferenceWords(Struct, frozen=True, kw_only=True, dict=True):
     """How a language refers. `nouns` per kind, singular and plural; `pronouns` with the kinds they may mean.
 
     For languages other than English: `alone` gives the kinds an article stands for when only a number or a place follows ("la 3");
-    with `noun_first` a place may follow its noun; `of` links a noun and a name nobody has;
-    `during` may stand between scenes and their time of day, words `inside` between scenes and their place. A name may stand before
+    with `noun_first` a place may follow its noun; `of` links a noun and a name nobody has. A name may stand before
     other words than the noun, that say `loosely` what it is ("the market bit"). No place begins with words that are `nowhere`.
     `next_one` and `one_before` are said of the scene beside the one spoken of.
     """
@@ -47,18 +46,14 @@ class ReferenceWords(Struct, frozen=True, kw_only=True, dict=True):
     following: frozenset[str] = frozenset()
     previous: frozenset[str] = frozenset()
     number: frozenset[str] = frozenset()
-    every: tuple[str, ...] = ()
     through: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
-    having: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     opening: tuple[str, ...] = ()
     ending: tuple[str, ...] = ()
     alone: dict[str, tuple[str, ...]] = {}
     noun_first: bool = False
     of: frozenset[str] = frozenset()
-    during: frozenset[str] = frozenset()
-    inside: frozenset[str] = frozenset()
     loosely: frozenset[str] = frozenset()
     nowhere: frozenset[str] = frozenset()
     next_one: tuple[str, ...] = ()
@@ -86,10 +81,6 @@ class ReferenceWords(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def edges(self) -> Phrases[int]:
         return _phrases([*((phrase, 1) for phrase in self.opening), *((phrase, -1) for phrase in self.ending)])
-
-    @cached_property
-    def all_of(self) -> Phrases[None]:
-        return _phrases((phrase, None) for phrase in self.every)
 
     @cached_property
     def steps(self) -> Phrases[int]:
@@ -134,11 +125,8 @@ class References:
         numbers: tuple[Number, ...],
         named: tuple[Mention, ...],
         known: frozenset[str],
-        values: tuple[Mention, ...] = (),
     ) -> Iterator[Mention]:
-        """Every reference by number, place, pronoun or set, and the `named` ones with the words that belong to them. Sets may be told
-        by the times of day among the `values`."""
-        times = tuple(value for value in values if value.kind == "time")
+        """Every reference by number, place or pronoun, and the `named` ones with the words that belong to them."""
         for mention in named:
             yield from self._with_cue(view, mention)
         yield from self._pronouns(view)
@@ -146,14 +134,12 @@ class References:
         counts = {n.start: n for n in numbers if not n.ordinal and n.value == int(n.value)}
         ordinals = {n.start: n for n in reversed(numbers) if n.ordinal}  # "second to last" before "second"
         orders = self._orders(view, ordinals)
-        every = [(start, end) for start, end, _ in self.words.all_of.found(view.words)]
         for kind, nouns in self.words.things.items():
             spoken_of = not nouns.isdisjoint(view.words)
             if spoken_of:
                 yield from self._numbered(view, kind, counts)
-            yield from self._ordered(view, kind, numbers, ordinals, orders)
+            yield from self._ordered(view, kind, ordinals, orders)
             if spoken_of:
-                yield from self._sets(view, kind, every, named, times)
                 yield from self._any(view, kind)
                 yield from self._unknown(view, kind, named, known)
                 yield from self._unknown_after(view, kind, named, known)
@@ -201,7 +187,21 @@ class References:
             return Name(kind=focus.kind, id=focus.id, label=focus.id)
         return named
 
-    def _recency(self, kind: str) -> int:
+    def together(self, kind: str, count: int = 0) -> tuple[Name, ...]:
+        """What was spoken of together: the things that the last act was done to, while they still are what is spoken of; or the last
+        `count` things spoken of, in their order. Nothing when there are not as many."""
+        last = self.context.last
+        ids = last.slots.get(kind) if last else None
+        names = self.names.get(kind, ())
+        named = tuple(name for name in names if name.id in ids) if isinstance(ids, list) else ()
+        latest = [focus.id for focus in self.context.focus if focus.kind == kind]
+        if len(named) > 1 and count in (0, len(named)) and (not latest or latest[0] in {name.id for name in named}):
+            return named
+        spoken = [*dict.fromkeys(latest)][:count]
+        return tuple(name for name in names if name.id in spoken) if 1 < count == len(spoken) else ()
+
+    def recency(self, kind: str) -> int:
+        """How many things were spoken of since the last of that kind."""
         return next((i for i, focus in enumerate(self.context.focus) if focus.kind == kind), self._never(kind))
 
     def _never(self, kind: str) -> int:
@@ -279,11 +279,9 @@ class References:
         said = self.words.following | self.words.previous | self.words.last
         return sorted({*ordinals, *_standing(view.words, said)})
 
-    def _ordered(
-        self, view: View, kind: str, numbers: tuple[Number, ...], ordinals: dict[int, Number], orders: list[int]
-    ) -> Iterator[Mention]:
-        """ "the third scene", "the last one", "the next scene", "the second to last scene", "the last two scenes"."""
-        nouns, plurals = self.words.nouns[kind], self.words.plurals.get(kind, frozenset())
+    def _ordered(self, view: View, kind: str, ordinals: dict[int, Number], orders: list[int]) -> Iterator[Mention]:
+        """ "the third scene", "the last one", "the next scene", "the second to last scene"."""
+        nouns = self.words.nouns[kind]
         for at in orders:
             word = view.words[at]
             found = self._step(kind, word)
@@ -297,32 +295,17 @@ class References:
             start = at - 1 if at and view.words[at - 1] in self.words.determiners else at
             following = view.words[end] if end < len(view.words) else ""
             yield from self._after_noun(view, kind, at, end, found)
-            if following in plurals:  # "las dos últimas escenas"
-                yield from self._several(view, kind, numbers, (at, end, at))
             if following in nouns:
                 yield Mention(kind, start, end + 1, found)
                 yield Mention(kind, at, end + 1, found)
             elif following in self.words.one:
-                recent = Reference(kind, found.names, missing=found.missing, recency=self._recency(kind), pronoun=True)
+                recent = Reference(kind, found.names, missing=found.missing, recency=self.recency(kind), pronoun=True)
                 yield Mention(kind, start, end + 1, recent, 0.95)
             elif not following and at and kind == "scene" and view.words[at - 1] in self.words.determiners:  # "render the last"
-                recent = Reference(kind, found.names, missing=found.missing, recency=self._recency(kind), pronoun=True)
+                recent = Reference(kind, found.names, missing=found.missing, recency=self.recency(kind), pronoun=True)
                 yield Mention(kind, at - 1, end, recent, 0.8)
-            elif following and end + 1 < len(view.words) and view.words[end + 1] in plurals:
-                yield from self._several(view, kind, numbers, (at, end + 1, end))
         for at, end, step in self.words.steps.found(view.words):  # "la scène d'après"
             yield from self._after_noun(view, kind, at, end, self._beside(kind, step))
-
-    def _several(self, view: View, kind: str, numbers: tuple[Number, ...], place: tuple[int, int, int]) -> Iterator[Mention]:
-        """ "the last two scenes", "las dos últimas escenas": `place` has where the order stands, its noun, and where the count is."""
-        at, noun, counted = place
-        count = next((n for n in numbers if counted in (n.start, n.end) and n.end <= noun and not n.ordinal), None)
-        names = self.names[kind]
-        if count is not None and 0 < count.value <= len(names):
-            size, begin = int(count.value), min(at, count.start)
-            some = names[-size:] if view.words[at] in self.words.last else names[:size]
-            start = begin - 1 if begin and view.words[begin - 1] in self.words.determiners else begin
-            yield Mention(kind, start, noun + 1, Reference(kind, some, several=True))
 
     def _after_noun(self, view: View, kind: str, at: int, end: int, found: Reference) -> Iterator[Mention]:
         """ "la escena siguiente": the place after its noun."""
@@ -340,7 +323,7 @@ class References:
         for at in _standing(view.words[:-1], self.words.alone.keys()):
             for kind in self.words.alone[view.words[at]]:
                 for end, found in self._stands(view, kind, at + 1, starting.get(at + 1, [])):
-                    recent = Reference(kind, found.names, missing=found.missing, recency=self._recency(kind), pronoun=True)
+                    recent = Reference(kind, found.names, missing=found.missing, recency=self.recency(kind), pronoun=True)
                     yield Mention(kind, at, end, recent, 0.95)
 
     def _stands(self, view: View, kind: str, at: int, starting: list[Number]) -> Iterator[tuple[int, Reference]]:
@@ -368,68 +351,11 @@ class References:
         at = names.index(here.names[0]) + step if here.names and here.names[0] in names else -1
         return Reference(kind, names[at : at + 1]) if 0 <= at < len(names) else Reference(kind, pronoun=True, recency=NEVER)
 
-    def _sets(
-        self, view: View, kind: str, every: list[tuple[int, int]], named: tuple[Mention, ...], times: tuple[Mention, ...]
-    ) -> Iterator[Mention]:
-        """ "all scenes", "every night scene", "all scenes with Juno"; `every` has where such words stand."""
-        nouns = self.words.things[kind]
-        for start, end in every:
-            for at in range(end, min(end + 3, len(view.words))):
-                if view.words[at] in nouns:
-                    yield from self._chosen(view, kind, (start, end, at), named)
-                    yield from self._timed(view, kind, (start, at), times)
-                    yield from self._inside(view, kind, (start, at))
-        yield from self._there(view, kind)
-
     def _any(self, view: View, kind: str) -> Iterator[Mention]:
         """ "a scene": one of those there are; which one has to be asked where there are several."""
         for at in _standing(view.words, self.words.nouns[kind]):
             if at and view.words[at - 1] in self.words.indefinite:
                 yield Mention(kind, at - 1, at + 1, Reference(kind, self.names[kind], said=view.original(at - 1, at + 1)), ANY)
-
-    def _chosen(self, view: View, kind: str, place: tuple[int, int, int], named: tuple[Mention, ...]) -> Iterator[Mention]:
-        start, end, noun = place
-        tag = "_".join(view.words[end:noun])
-        names = tuple(n for n in self.names[kind] if not tag or tag in n.tags or _happens(n, view.words[end:noun]))
-        if tag and not names:
-            return
-        yield Mention(kind, start, noun + 1, Reference(kind, names, several=True, said=view.original(start, noun + 1)))
-        for size in (size for size in range(1, 6) if view.surface(noun + 1, noun + 1 + size) in self.words.having):
-            for who in named:
-                if who.start == noun + 1 + size and who.kind == "character" and not who.value.ambiguous:
-                    wanted = who.value.names[0].id
-                    having = tuple(n for n in names if wanted in n.tags)
-                    yield Mention(kind, start, who.end, Reference(kind, having, several=True, said=view.original(start, who.end)))
-
-    def _timed(self, view: View, kind: str, place: tuple[int, int], times: tuple[Mention, ...]) -> Iterator[Mention]:
-        """ "todas las escenas de noche": the noun, then the time."""
-        start, noun = place
-        for time in times:
-            if time.start > noun and self.words.during.issuperset(view.words[noun + 1 : time.start]) and self.words.during:
-                names = tuple(name for name in self.names[kind] if time.value in name.tags)
-                yield Mention(kind, start, time.end, Reference(kind, names, several=True, said=view.original(start, time.end)))
-
-    def _inside(self, view: View, kind: str, place: tuple[int, int]) -> Iterator[Mention]:
-        """ "every scene on the bridge"."""
-        start, noun = place
-        at = noun + 1
-        while view.words[at : at + 1] and view.words[at] in self.words.inside | self.words.determiners:
-            at += 1
-        if noun + 1 == at or view.words[noun + 1] in self.words.determiners:
-            return
-        for end in range(at + 1, min(at + LONGEST_UNKNOWN, len(view.words)) + 1):
-            names = tuple(name for name in self.names[kind] if _happens(name, view.words[at:end]))
-            if names:
-                yield Mention(kind, start, end, Reference(kind, names, several=True, said=view.original(start, end)))
-
-    def _there(self, view: View, kind: str) -> Iterator[Mention]:
-        """ "the kitchen scenes"."""
-        for at in _standing(view.words, self.words.plurals.get(kind, frozenset())):
-            for start in range(max(at - LONGEST_UNKNOWN, 1), at):
-                names = tuple(name for name in self.names[kind] if _happens(name, view.words[start:at]))
-                if names and view.words[start - 1] in self.words.determiners:
-                    said = view.original(start - 1, at + 1)
-                    yield Mention(kind, start - 1, at + 1, Reference(kind, names, several=True, said=said))
 
     def _with_cue(self, view: View, mention: Mention) -> Iterator[Mention]:
         """A name alone, with its article, and with the noun for its kind: "the bridge scene", "scene called The Bridge"."""
@@ -484,11 +410,6 @@ class References:
                     break
                 said = view.original(first, end)
                 yield Mention(kind, start, end, Reference(kind, missing=(said,), said=said), UNKNOWN)
-
-
-def _happens(name: Name, words: tuple[str, ...]) -> bool:
-    """Whether these words say where it happens: all of its place, or a part of it."""
-    return bool(words) and set(words) <= set(words_of(name.place))
 
 
 def distinct(names: Iterable[Name]) -> tuple[Name, ...]:

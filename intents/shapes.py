@@ -14,7 +14,8 @@ class Name(Struct, frozen=True, kw_only=True):
 
     `number` is its place in the order people see, from 1 (scenes, characters), or None. `id` is what operations take.
     `within` is the id of what it is part of (a shot's scene). `tags` say what else a set may be named by: a scene's time of
-    day and the ids of its characters ("all night scenes", "every scene with Juno"). A scene may also be called by its `place`.
+    day and the ids of its characters ("all night scenes", "every scene with Juno"), and so do its length in `seconds` and how many shots it
+    has (`parts`), where these are known. A scene may also be called by its `place`.
     """
 
     kind: str
@@ -24,6 +25,8 @@ class Name(Struct, frozen=True, kw_only=True):
     within: str | None = None
     tags: tuple[str, ...] = ()
     place: str = ""
+    seconds: float | None = None
+    parts: int | None = None
 
 
 class Vocabulary(Struct, frozen=True, kw_only=True):

@@ -7,11 +7,12 @@ from msgspec import Struct, structs
 
 from intents.grammar import unspoken
 from intents.mentions import Mention, Reference
-from intents.reader import PLURALS
+from intents.reader import PLURALS, SET
 from intents.references import References
+from intents.sets import ALL
 from intents.shapes import MADE, Choice, Context, Focus, Match, Name, Slots, Unclear, Vocabulary
 
-LISTS = {plural: kind for kind, plural in PLURALS.items()}
+LISTS = {plural: kind for kind, plural in PLURALS.items()} | {SET: "scene"}
 # Things that can be spoken of as "it" or "her" later in a sentence.
 FOCUSED = ("project", "scene", "character")
 
@@ -49,6 +50,9 @@ def plain(kind: str, value: Any) -> Any:
     """
     if not isinstance(value, Reference):
         return value
+    if LISTS.get(kind) == "shot":
+        numbers = [*(name.number or name.id for name in value.names), *value.missing]
+        return numbers[0] if len(numbers) == 1 else numbers
     if kind in LISTS:
         return [*(name.id for name in value.names), *value.missing]
     if kind == "shot" and value.names:
@@ -56,10 +60,26 @@ def plain(kind: str, value: Any) -> Any:
     return value.names[0].id if value.names else value.missing[0]
 
 
+def numbered_shots(match: Match, said: Reference, vocabulary: Vocabulary) -> Match:
+    """All shots of the scene by their numbers, but for those left out. Where the scene has not as many as it was said to have, or it
+    is not known how many, nobody can tell which are meant: then there is no slot; and without a scene it stays at all of them."""
+    if ALL not in said.missing:
+        return match
+    scene = next((name for name in vocabulary.of("scene") if name.id == match.slots.get("scene")), None)
+    count = scene.parts if scene else None
+    if count is None and not (said.but or said.size):
+        return match
+    slots = {slot: value for slot, value in match.slots.items() if slot != "shot"}
+    if count is not None and said.size in (0, count):
+        left = [number for number in range(1, count + 1) if not {number, number - count - 1} & {*said.but}]
+        slots |= {"shot": left[0] if len(left) == 1 else left} if left else {}
+    return structs.replace(match, slots=slots)
+
+
 def main_kind(slot: str, places: Places) -> str:
     """The kind that names what a slot takes: several of a thing before one, a thing before its number; else the slot itself."""
     kinds = places.get(slot, frozenset())
-    things = [*(kind for kind in kinds if kind in LISTS), *(kind for kind in (*PLURALS, "shot") if kind in kinds)]
+    things = [*(kind for kind in kinds if kind in LISTS), *(kind for kind in PLURALS if kind in kinds)]
     return things[0] if things else min(kinds, default=slot)
 
 
@@ -113,6 +133,11 @@ class Completer:
         carrier = Choice(id="", label="", operation=match.operation, slots=slots)
         offered = choices(match.operation, slots, slot, kind, names) or (carrier,)
         return Unclear(reason="missing", choices=offered, slot=slot, mentioned=match.text)
+
+
+def going_on(context: Context, match: Match, places: Places) -> Context:
+    """What the rest of a sentence is said in, once this command in it has been understood."""
+    return structs.replace(context, focus=focus_after(context, match, places), last=match)
 
 
 def focus_after(context: Context, match: Match, places: Places) -> tuple[Focus, ...]:

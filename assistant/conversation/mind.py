@@ -47,7 +47,7 @@ def vocabulary(situation: Situation, mind: Mind) -> Vocabulary:
     names += [Name(kind="project", id=name, label=title) for name, title in situation.projects if title != name]
     film = situation.film
     if film:
-        scenes, cast = films.scenes(film), films.cast(film)
+        scenes, cast, shots = films.scenes(film), films.cast(film), films.shots_by_scene(film)
         names += [
             Name(
                 kind="scene",
@@ -56,6 +56,8 @@ def vocabulary(situation: Situation, mind: Mind) -> Vocabulary:
                 number=place,
                 tags=(row.time_of_day.casefold(), *row.characters),
                 place=row.location or "",
+                seconds=films.seconds(film, sum(shot.frames for shot in shots[row.id])),
+                parts=len(shots[row.id]),
             )
             for place, row in enumerate(scenes, start=1)
         ]

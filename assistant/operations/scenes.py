@@ -136,8 +136,9 @@ class RemoveScene(OnProject[ScenesRemoved], frozen=True, kw_only=True, forbid_un
 
 
 class ListScenes(AboutProject[SceneList], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """List the scenes, all or those with a character or at a time of day."""
+    """List the scenes, all or some: those that are named, with a character, at a time of day."""
 
+    scene: SceneRefs | None = None
     character: str | int | None = None
     time_of_day: Short | None = None
 
@@ -235,6 +236,8 @@ def remove_scene(work: Work, command: RemoveScene) -> ScenesRemoved:
 @operation("scene.list", needs=Role.VIEWER)
 def list_scenes(work: Work, command: ListScenes) -> SceneList:
     rows = films.scenes(work.film)
+    if command.scene is not None:
+        rows = all_named(rows, command.scene, "scene")
     if command.character is not None:
         person = films.character_named(work.film, command.character)
         rows = [scene for scene in rows if person.id in scene.characters]

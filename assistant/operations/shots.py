@@ -9,30 +9,59 @@ from assistant import film as films
 from assistant.access import Role
 from assistant.errors import Invalid
 from assistant.operation import operation
-from assistant.operations.fields import AboutProject, Duration, OnProject, Place, Prose, SceneRef, given, index_for, new_duration
+from assistant.operations.fields import (
+    AboutProject,
+    Duration,
+    OnProject,
+    Place,
+    Prose,
+    SceneRef,
+    all_named,
+    given,
+    index_for,
+    many,
+    new_duration,
+)
 from assistant.order import insert, move
-from assistant.story.model import CameraMovement
 from assistant.story.sizes import ShotSize
 from assistant.views import Difference, SceneView, ShotView, differences, scene_view, shot_views
 from assistant.work import Work
-from memory.film import Film, Scene, Shot
+from memory.film import Film, Movement, Scene, Shot
 
 ShotRef = Annotated[str, Meta(max_length=128)] | int
+ShotRefs = ShotRef | Annotated[list[ShotRef], Meta(min_length=1, max_length=500)]
+"""One shot or several; "all" are all of the scene."""
+ALL = "all"
 DEFAULT_SECONDS = 3.0
 EMPTY: dict[str, Any] = {"description": "", "visual_style": ""}
 
 
-class ShotEdit(Struct, frozen=True, kw_only=True):
-    """A shot as it now is, and the scene it is in."""
+class ShotAdded(Struct, frozen=True, kw_only=True):
+    """The new shot, and the scene it is in."""
 
     scene: SceneView
     shot: ShotView
-    changed: list[Difference] = []
+
+
+class ShotEdit(Struct, frozen=True, kw_only=True):
+    """A shot as it now is, and what differs from before."""
+
+    shot: ShotView
+    changed: list[Difference]
+
+
+class ShotsEdited(Struct, frozen=True, kw_only=True):
+    """The shots of one scene that were to be changed."""
+
+    scene: SceneView
+    shots: list[ShotEdit]
 
 
 class ShotsRemoved(Struct, frozen=True, kw_only=True):
+    """The shots as they were, and their scene as it now is."""
+
     scene: SceneView
-    removed: ShotView
+    removed: list[ShotView]
 
 
 class ShotList(Struct, frozen=True, kw_only=True):
@@ -40,12 +69,12 @@ class ShotList(Struct, frozen=True, kw_only=True):
     shots: list[ShotView]
 
 
-class AddShot(OnProject[ShotEdit], frozen=True, kw_only=True, forbid_unknown_fields=True):
+class AddShot(OnProject[ShotAdded], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Add a shot to a scene, which gets longer by it."""
 
     scene: SceneRef
     type: ShotSize = "medium"
-    camera_movement: CameraMovement = "static"
+    camera_movement: Movement = "static"
     duration: Duration | None = None
     description: Prose = ""
     visual_style: Prose | None = None
@@ -53,13 +82,13 @@ class AddShot(OnProject[ShotEdit], frozen=True, kw_only=True, forbid_unknown_fie
     after: ShotRef | None = None
 
 
-class UpdateShot(OnProject[ShotEdit], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Change a shot; a new duration makes its scene longer or shorter. What is left out stays."""
+class UpdateShot(OnProject[ShotsEdited], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Change one shot of a scene or several; a new duration makes the scene longer or shorter. What is left out stays."""
 
     scene: SceneRef
-    shot: ShotRef
+    shot: ShotRefs
     type: ShotSize | UnsetType = UNSET
-    camera_movement: CameraMovement | UnsetType = UNSET
+    camera_movement: Movement | UnsetType = UNSET
     duration: Duration | UnsetType = UNSET
     description: Prose | None | UnsetType = UNSET
     visual_style: Prose | None | UnsetType = UNSET
@@ -74,10 +103,10 @@ class MoveShot(OnProject[ShotList], frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class RemoveShot(OnProject[ShotsRemoved], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Remove a shot; its scene gets shorter by it."""
+    """Remove shots; their scene gets shorter by them."""
 
     scene: SceneRef
-    shot: ShotRef
+    shot: ShotRefs
     confirmed: bool = False
 
 
@@ -88,7 +117,7 @@ class ListShots(AboutProject[ShotList], frozen=True, kw_only=True, forbid_unknow
 
 
 @operation("shot.add", needs=Role.EDITOR)
-def add_shot(work: Work, command: AddShot) -> ShotEdit:
+def add_shot(work: Work, command: AddShot) -> ShotAdded:
     film = work.film
     scene = films.scene_named(film, command.scene)
     rows = films.shots_of(film, scene.id)
@@ -110,22 +139,16 @@ def add_shot(work: Work, command: AddShot) -> ShotEdit:
     siblings = [row for row in rows if row.sequence_id == neighbour.sequence_id]
     place = 0 if index == 0 else siblings.index(neighbour) + 1
     work.film = films.put(film, *insert(siblings, shot, place))
-    return _edit(work.film, scene, shot.id)
+    return ShotAdded(scene=scene_view(work.film, scene), shot=_view(work.film, scene, shot.id))
 
 
 @operation("shot.update", needs=Role.EDITOR)
-def update_shot(work: Work, command: UpdateShot) -> ShotEdit:
-    film = work.film
-    scene = films.scene_named(film, command.scene)
-    shot = films.shot_named(film, scene, command.shot)
-    values = given(command, ("type", "camera_movement", "duration", "description", "visual_style"), EMPTY)
-    if "duration" in values:
-        wanted = new_duration(films.seconds(film, shot.frames), values.pop("duration"))
-        values["frames"] = _frames(film, wanted)
-    was = _edit(film, scene, shot.id).shot
-    work.film = films.put(film, replace(shot, **values))
-    now = _edit(work.film, scene, shot.id)
-    return replace(now, changed=differences(was, now.shot))
+def update_shot(work: Work, command: UpdateShot) -> ShotsEdited:
+    before = work.film
+    scene = films.scene_named(before, command.scene)
+    chosen = shots_named(before, scene, command.shot)
+    work.film = films.put(before, *(_updated(before, shot, command) for shot in chosen))
+    return ShotsEdited(scene=scene_view(work.film, scene), shots=[_edit(before, work.film, scene, shot.id) for shot in chosen])
 
 
 @operation("shot.move", needs=Role.EDITOR)
@@ -144,28 +167,28 @@ def move_shot(work: Work, command: MoveShot) -> ShotList:
 
 
 def what_goes(work: Work, command: RemoveShot) -> dict[str, Any]:
-    """The numbers for the question before a shot is removed."""
+    """The numbers for the question before shots are removed."""
     scene = films.scene_named(work.film, command.scene)
-    shot = films.shot_named(work.film, scene, command.shot)
-    edit = _edit(work.film, scene, shot.id)
-    return {"scene": edit.scene.title, "scene_number": edit.scene.number, "shot": edit.shot.number, "seconds": edit.shot.duration}
+    gone = [_view(work.film, scene, shot.id) for shot in _removable(work.film, scene, command.shot)]
+    view = scene_view(work.film, scene)
+    return {
+        "scene": view.title,
+        "scene_number": view.number,
+        "shots": [shot.number for shot in gone],
+        "seconds": round(sum(shot.duration for shot in gone), 6),
+    }
 
 
 @operation("shot.remove", needs=Role.EDITOR, asks=what_goes)
 def remove_shot(work: Work, command: RemoveShot) -> ShotsRemoved:
     film = work.film
     scene = films.scene_named(film, command.scene)
-    shot = films.shot_named(film, scene, command.shot)
-    if len(films.shots_of(film, scene.id)) == 1:
-        raise Invalid(
-            "That is the scene's only shot.", field="shot", remedy="Remove the scene, or add another shot first.", why="only_shot"
-        )
-    removed = _edit(film, scene, shot.id).shot
-    film = films.drop(film, "shots", [shot.id])
-    if not any(row.sequence_id == shot.sequence_id for row in film.shots.values()):
-        film = films.drop(film, "sequences", [shot.sequence_id])
-    work.film = film
-    return ShotsRemoved(scene=scene_view(film, scene), removed=removed)
+    gone = _removable(film, scene, command.shot)
+    removed = [_view(film, scene, shot.id) for shot in gone]
+    film = films.drop(film, "shots", [shot.id for shot in gone])
+    held = {shot.sequence_id for shot in film.shots.values()}
+    work.film = films.drop(film, "sequences", {shot.sequence_id for shot in gone} - held)
+    return ShotsRemoved(scene=scene_view(work.film, scene), removed=removed)
 
 
 @operation("shot.list", needs=Role.VIEWER)
@@ -177,9 +200,37 @@ def list_of(film: Film, scene: Scene) -> ShotList:
     return ShotList(scene=scene_view(film, scene), shots=shot_views(film, scene))
 
 
-def _edit(film: Film, scene: Scene, shot_id: str) -> ShotEdit:
-    shot = next(view for view in shot_views(film, scene) if view.id == shot_id)
-    return ShotEdit(scene=scene_view(film, scene), shot=shot)
+def shots_named(film: Film, scene: Scene, refs: Any) -> list[Shot]:
+    """The shots that are meant, in the order they are seen. Raises NotFound for one that is not there."""
+    rows = films.shots_of(film, scene.id)
+    return rows if ALL in many(refs) else all_named(rows, refs, "shot")
+
+
+def _removable(film: Film, scene: Scene, refs: Any) -> list[Shot]:
+    """The same. Raises Invalid where no shot would be left of the scene."""
+    gone, rows = shots_named(film, scene, refs), films.shots_of(film, scene.id)
+    if len(gone) < len(rows):
+        return gone
+    remedy = "Remove the scene, or add another shot first."
+    if len(rows) == 1:
+        raise Invalid("That is the scene's only shot.", field="shot", remedy=remedy, why="only_shot")
+    raise Invalid(f"Those are all {len(rows)} shots of the scene.", field="shot", remedy=remedy, why="all_its_shots", count=len(rows))
+
+
+def _updated(film: Film, shot: Shot, command: UpdateShot) -> Shot:
+    values = given(command, ("type", "camera_movement", "duration", "description", "visual_style"), EMPTY)
+    if "duration" in values:
+        values["frames"] = _frames(film, new_duration(films.seconds(film, shot.frames), values.pop("duration")))
+    return replace(shot, **values)
+
+
+def _edit(before: Film, after: Film, scene: Scene, shot_id: str) -> ShotEdit:
+    view = _view(after, scene, shot_id)
+    return ShotEdit(shot=view, changed=differences(_view(before, scene, shot_id), view))
+
+
+def _view(film: Film, scene: Scene, shot_id: str) -> ShotView:
+    return next(view for view in shot_views(film, scene) if view.id == shot_id)
 
 
 def _frames(film: Film, duration: float) -> int:

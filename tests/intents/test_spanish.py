@@ -323,7 +323,7 @@ SENTENCES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("", "háblame de Óscar", "character.show", {"character": "c1"}),
     ("", "¿cómo es la inspectora?", "character.show", {"character": "c3"}),
     ("", "añade un plano general a marea baja", "shot.add", {"type": "wide", "scene": "s1"}),
-    ("", "mete un plano de grúa en la última escena", "shot.add", {"camera_movement": "crane", "scene": "s5"}),
+    ("", "mete un plano de grúa en la última escena", "shot.add", {"camera_movement": "plano de grúa", "scene": "s5"}),
     (
         "",
         "añade un plano detalle de la llave a la escena 3",
@@ -334,14 +334,14 @@ SENTENCES: list[tuple[str, str, str, dict[str, Any]]] = [
         "",
         "añade una panorámica lenta por el puerto a la escena 1",
         "shot.add",
-        {"description": "el puerto", "camera_movement": "pan", "scene": "s1"},
+        {"description": "el puerto", "camera_movement": "panorámica lenta", "scene": "s1"},
     ),
     ("", "añade un plano del puerto a la escena 2", "shot.add", {"description": "puerto", "scene": "s2"}),
     (
         "",
         "quiero un plano fijo de la puerta en marea baja",
         "shot.add",
-        {"description": "la puerta", "camera_movement": "static", "scene": "s1"},
+        {"description": "la puerta", "camera_movement": "fijo", "scene": "s1"},
     ),
     ("", "ponme un plano medio de Petra en la escena 4", "shot.add", {"description": "Petra", "type": "medium", "scene": "s4"}),
     ("s2", "añade un plano de 4 segundos al principio", "shot.add", {"duration": 4.0, "position": "start", "scene": "s2"}),
@@ -355,13 +355,18 @@ SENTENCES: list[tuple[str, str, str, dict[str, Any]]] = [
     ),
     ("", "que el último plano de la escena 2 sea general", "shot.update", {"shot": -1, "scene": "s2", "type": "wide"}),
     ("", "cambia el plano 1 de tren nocturno a primer plano", "shot.update", {"shot": 1, "scene": "s3", "type": "close-up"}),
-    ("", "usa un travelling en el segundo plano de la escena 4", "shot.update", {"camera_movement": "dolly", "shot": 2, "scene": "s4"}),
+    (
+        "",
+        "usa un travelling en el segundo plano de la escena 4",
+        "shot.update",
+        {"camera_movement": "travelling", "shot": 2, "scene": "s4"},
+    ),
     ("s3", "haz el plano 1 más corto", "shot.update", {"shot": 1, "duration": "-?", "scene": "s3"}),
     ("", "el plano 2 de la escena 4 debe durar seis segundos", "shot.update", {"shot": 2, "scene": "s4", "duration": 6.0}),
     ("s3", "alarga el plano 2 tres segundos", "shot.update", {"shot": 2, "duration": "+3", "scene": "s3"}),
     ("s3", "que el plano 1 sea un primer plano", "shot.update", {"shot": 1, "type": "close-up", "scene": "s3"}),
     ("", "convierte el último plano de marea baja en plano general", "shot.update", {"shot": -1, "scene": "s1", "type": "wide"}),
-    ("", "pon un paneo en el plano 3 de la escena 2", "shot.update", {"camera_movement": "pan", "shot": 3, "scene": "s2"}),
+    ("", "pon un paneo en el plano 3 de la escena 2", "shot.update", {"camera_movement": "paneo", "shot": 3, "scene": "s2"}),
     ("s3", "recorta el plano 4 a dos segundos", "shot.update", {"shot": 4, "duration": 2.0, "scene": "s3"}),
     ("s3", "el plano 2 muestra una mano temblando", "shot.update", {"description": "una mano temblando", "shot": 2, "scene": "s3"}),
     ("", "mueve el plano 3 de la escena 2 al principio", "shot.move", {"shot": 3, "scene": "s2", "position": "start"}),
@@ -759,7 +764,7 @@ def test_what_is_not_our_business_changes_nothing(text: str) -> None:
 
 
 def test_lengths_lists_and_counts_are_spanish() -> None:
-    assert REPLIES.say("confirm.shot.remove", shot=2, seconds=12.5, scene_number=1, scene="Marea").startswith("¿Quito el plano 2 (12,5 s)")
+    assert REPLIES.say("confirm.shot.remove", shots=[2], seconds=12.5, scene_number=1, scene="Marea").startswith("¿Quito el plano 2 (12,5 s)")
     assert "Mara e Ilya" in REPLIES.say("unclear.missing", slot="character", choices=["Mara", "Ilya"], mentioned=None, operation="x")
     assert "Petra u Óscar" in REPLIES.say("unclear.ambiguous", choices=["Petra", "Óscar"], mentioned="él", slot="x", operation="x")
 

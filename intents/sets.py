@@ -1,0 +1,521 @@
+"""What is meant by several at once: "both scenes at the diner", "every scene Mara is in but the last", "the first two", "those".
+
+A set begins with a noun ("all night scenes"), with words for all of them ("everything", "the ones") or by pointing back ("those two");
+what follows narrows it down, and exceptions are taken out at the end.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
+from itertools import islice
+
+from msgspec import Struct, structs
+
+from intents.mentions import Mention, Reference
+from intents.normalise import View, words_of
+from intents.numbers import Number
+from intents.phrases import Phrases, plain
+from intents.references import DASHES, References
+from intents.shapes import Name
+
+Names = tuple[Name, ...]
+Fits = Callable[[Name], bool]
+ALL = "all"
+"""Stands for every shot of a scene, whose number only the scene knows."""
+# How many words the name of a place may have, and what leads up to something that narrows a set down; by how many things that may be.
+LONGEST_PLACE, LONGEST_LEAD, MOST_FILTERS = 4, 7, 3
+# How many things are left out of a set in one breath.
+MOST_LISTED = 12
+# How sure a set is that is told by its things, one that only points back at what was spoken of, one thing of a set, and numbers alone.
+TOLD, POINTED, ONE, BARE = 1.0, 0.96, 0.9, 0.8
+# A person this doubtful says nothing about a scene.
+SURE = 0.75
+
+
+class SetWords(Struct, frozen=True, kw_only=True, dict=True):
+    """How a language speaks of several.
+
+    Before a noun: `every`, `two`, or a `definite` article; `other` ones are those not spoken of. Alone: `everything` and the `ones` are
+    scenes when something tells which, a `single` one is one of them; `others` are the rest, `those` were spoken of together, `of_them`
+    is among those. After the noun, past words that only are `linking`: a time of day (`during`), a place (`inside`), a length (`over`,
+    `under`), a place in the order (`after`, `before`), or a person (`having`, or `lacking`; that they are `present` there, or `absent`,
+    may open with words for `where`; `person_is` says "she is" in one word). What follows `but` is taken out; words `floating` behind
+    change nothing. Behind a whole act, things are left out that one is to `keep` (`staying` as they are), and others are added
+    (`adding`) that it is done to `too`.
+    """
+
+    every: tuple[str, ...] = ()
+    two: tuple[str, ...] = ()
+    definite: frozenset[str] = frozenset()
+    other: frozenset[str] = frozenset()
+    everything: tuple[str, ...] = ()
+    ones: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    those: tuple[str, ...] = ()
+    of_them: tuple[str, ...] = ()
+    linking: frozenset[str] = frozenset()
+    during: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    having: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    person_is: frozenset[str] = frozenset()
+    over: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    floating: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    staying: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
+    too: tuple[str, ...] = ()
+
+    @cached_property
+    def heads(self) -> Phrases[str]:
+        """What a set without a noun begins with."""
+        each = {"ones": (*self.everything, *self.ones), "single": self.single, "others": self.others, "those": self.those, "two": self.two}
+        return Phrases((tuple(phrase.split()), head) for head, phrases in each.items() for phrase in phrases)
+
+    @cached_property
+    def narrowing(self) -> Phrases[str]:
+        """What opens a filter, by what it says."""
+        each = {"having": self.having, "lacking": self.lacking, "over": self.over, "under": self.under}
+        each |= {"after": self.after, "before": self.before}
+        return Phrases((tuple(phrase.split()), kind) for kind, phrases in each.items() for phrase in phrases)
+
+    @cached_property
+    def being(self) -> Phrases[bool]:
+        """Whether somebody is there."""
+        each = [*((phrase, True) for phrase in self.present), *((phrase, False) for phrase in self.absent)]
+        return Phrases((tuple(phrase.split()), there) for phrase, there in each)
+
+    @cached_property
+    def quantifiers(self) -> tuple[tuple[tuple[str, ...], int], ...]:
+        """What may stand before a noun, the longest first, with how many it counts (0: all there are)."""
+        each = [*((phrase, 0) for phrase in self.every), *((phrase, 2) for phrase in self.two)]
+        return tuple(sorted(((tuple(phrase.split()), count) for phrase, count in each), key=lambda one: -len(one[0])))
+
+    @cached_property
+    def relative(self) -> Phrases[None]:
+        return plain(tuple(phrase.split()) for phrase in self.where)
+
+    @cached_property
+    def excepting(self) -> Phrases[None]:
+        return plain(tuple(phrase.split()) for phrase in self.but)
+
+    @cached_property
+    def afloat(self) -> Phrases[None]:
+        return plain(tuple(phrase.split()) for phrase in self.floating)
+
+    @cached_property
+    def among(self) -> Phrases[None]:
+        return plain(tuple(phrase.split()) for phrase in self.of_them)
+
+
+class Told(Struct, frozen=True):
+    """A set so far: the words from `start` to `end`, and what they mean. It is one by itself when it is `whole`, else once it is narrowed
+    down. `count` is how many it should have (0: not said); `order` takes the first (1, 2, …) or the last (-1, …) of them."""
+
+    start: int
+    end: int
+    names: Names
+    whole: bool = True
+    count: int = 0
+    order: int = 0
+    pointed: bool = False
+    score: float = TOLD
+
+
+class Sets:
+    """The sets in one text; `told` is everything else that it mentions, `counted` are words whose number counts no scenes, and `abroad`
+    has what words mean in the language that places are written in."""
+
+    def __init__(
+        self,
+        words: SetWords,
+        references: References,
+        view: View,
+        numbers: Sequence[Number],
+        told: Iterable[Mention],
+        counted: frozenset[str],
+        abroad: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.words, self.references, self.view, self.said = words, references, view, view.words
+        self._of, self._numbers, self._told, self._counted, self._abroad = references.words, numbers, told, counted, abroad
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every set, each as long as it may be and cut short after each thing that tells of it; the last in the text first, so that
+        one may be taken out of another."""
+        for at in range(len(self.said) - 1, -1, -1):
+            for kind, told in self._begun(at):
+                for mention in self._ways(kind, told):
+                    self._starting.setdefault((kind, mention.start), []).append(mention)
+                    yield mention
+            yield from self._but_some_listed(at)
+
+    def afloat(self, mention: Mention) -> Iterator[Mention]:
+        """The same with the words behind it that only say again that it is several: "1 and 8 both"."""
+        size = self.words.afloat.size(self.said, mention.end)
+        if size:
+            yield structs.replace(mention, end=mention.end + size)
+
+    def _but_some_listed(self, at: int) -> Iterator[Mention]:
+        """ "scenes 4 to 6 but not 5"."""
+        for mention in self._starting.get(("scene", at), ()):
+            if mention.value.several and mention in self._told:
+                yield from self._excepted("scene", Told(mention.start, mention.end, mention.value.names))
+
+    def _begun(self, at: int) -> Iterator[tuple[str, Told]]:
+        """The sets whose noun is the word `at`, or that have none and begin there."""
+        for kind, nouns in self._of.things.items():
+            if self.said[at] in nouns:
+                yield from ((kind, told) for told in self._with_noun(kind, at))
+        for phrase, head in self.words.heads.at(self.said, at):
+            yield from self._without_noun(at, at + len(phrase), head)
+        if at + 1 in self._ending:
+            yield from self._counted_alone(at + 1)
+        if at in self._counts:
+            yield from self._from_to(self._counts[at])
+
+    @cached_property
+    def _starting(self) -> dict[tuple[str, int], list[Mention]]:
+        """What is mentioned, by its kind and the word it begins with."""
+        starting: dict[tuple[str, int], list[Mention]] = {}
+        for mention in self._told:
+            starting.setdefault((mention.kind, mention.start), []).append(mention)
+        return starting
+
+    @cached_property
+    def _ending(self) -> dict[int, tuple[int, int, bool]]:
+        """Counts and places in an order, by where they end: where they begin, their number, and whether it is a place."""
+        last = {at + 1: (at, -1, True) for at, word in enumerate(self.said) if word in self._of.last}
+        return last | {n.end: (n.start, int(n.value), n.ordinal) for n in self._numbers if n.value == int(n.value) != 0}
+
+    @cached_property
+    def _counts(self) -> dict[int, Number]:
+        return {n.start: n for n in self._numbers if not n.ordinal and n.value == int(n.value) > 0}
+
+    # ---- how a set begins
+
+    def _with_noun(self, kind: str, noun: int) -> Iterator[Told]:
+        """ "both kitchen scenes", "the first two night scenes", "every other scene", "scenes" that something is still to be told of."""
+        plural = self.said[noun] in self._of.plurals.get(kind, ())
+        for at, names, narrowed in self._narrowed_before(kind, noun):
+            other = at > 0 and self.said[at - 1] in self.words.other
+            at, names = (at - 1, self._not_spoken_of(kind, names)) if other else (at, names)
+            if other and not names:
+                continue
+            first, count, order = self._counted_before(at)
+            start, every, two = self._quantified(first)
+            count = count or two
+            pointing = every or start < first
+            if order and (count or narrowed):
+                yield Told(start, noun + 1, names, count=count or 1, order=order)
+            elif every or (pointing and plural and (other or count)) or (narrowed and plural):
+                yield Told(start, noun + 1, names, count=count)
+            elif plural and not count and not order:
+                yield Told(start, noun + 1, names, whole=False)
+            elif self.said[start] in self.words.definite and start == noun - 1:
+                yield Told(start, noun + 1, names, whole=False, count=1)
+
+    def _narrowed_before(self, kind: str, noun: int) -> Iterator[tuple[int, Names, bool]]:
+        """Where the words begin that narrow a noun down before it, and what is left: all of the kind, or those at a time of day, in a
+        place, with somebody."""
+        every = self.references.names.get(kind, ())
+        yield noun, every, False
+        for start in range(max(noun - LONGEST_PLACE, 0), noun if kind == "scene" else 0):
+            words = self.said[start:noun]
+            if self._of.determiners.issuperset(words) or words[0] in self._of.determiners:
+                continue
+            times = {m.value for m in self._starting.get(("time", start), ()) if m.end == noun} | {"_".join(words)}
+            people = {name.id for m in self._starting.get(("character", start), ()) if m.end == noun for name in m.value.names}
+            names = tuple(name for name in every if self._happens(words, name) or not {*times, *people}.isdisjoint(name.tags))
+            if names:
+                yield start, names, True
+
+    def _counted_before(self, at: int) -> tuple[int, int, int]:
+        """ "first three", "dos últimas": where that begins, how many, and which place in the order; 0 for what is not said."""
+        count = order = 0
+        for _ in range(2):
+            start, number, placed = self._ending.get(at, (at, 0, False))
+            if placed and not order:
+                at, order = start, number
+            elif number > 0 and not placed and not count:
+                at, count = start, number
+        return at, count, order
+
+    def _quantified(self, at: int) -> tuple[int, bool, int]:
+        """Where words such as "all", "both of the" or an article begin that end there, whether they mean all, and how many."""
+        for phrase, count in self.words.quantifiers:
+            if at >= len(phrase) and self.said[at - len(phrase) : at] == phrase:
+                return at - len(phrase), True, count
+        return (at - 1, False, 0) if at and self.said[at - 1] in self._of.determiners else (at, False, 0)
+
+    def _without_noun(self, at: int, end: int, head: str) -> Iterator[tuple[str, Told]]:
+        """ "everything", "the ones", "the rest", "those", "both of them"."""
+        scenes = self.references.names.get("scene", ())
+        if head in ("ones", "single"):
+            yield "scene", Told(at, end, scenes, whole=False, count=int(head == "single"))
+        elif head == "others":
+            if names := self._not_spoken_of("scene", scenes):
+                yield "scene", Told(at, end, names, pointed=True, score=POINTED)
+        else:
+            number = self._counts.get(end) if head == "those" else None  # "those two"
+            yield from self._pointed(at, number.end if number else end, int(number.value) if number else 2 * (head == "two"))
+
+    def _pointed(self, start: int, end: int, count: int) -> Iterator[tuple[str, Told]]:
+        """What was spoken of together, of every kind."""
+        if self._alone(end):
+            for kind in ("scene", "character"):
+                if names := self.references.together(kind, count):
+                    yield kind, Told(start, end, names, pointed=True, score=POINTED)
+
+    def _counted_alone(self, end: int) -> Iterator[tuple[str, Told]]:
+        """ "the first two", "all three", "the second of them"; its last word is the one before `end`."""
+        first, count, order = self._counted_before(end)
+        start, every, _ = self._quantified(first)
+        among = self.words.among.size(self.said, end)
+        if first == end or not self._alone(end + among) or not (every or start < first):
+            return
+        if among or not order:
+            for kind, told in self._pointed(start, end + among, 0 if order else count) if count or among else ():
+                yield kind, Told(start, end + among, told.names, count=count or 1, order=order, pointed=True, score=POINTED)
+        elif count:
+            for kind in ("scene", "shot"):
+                yield kind, Told(start, end, self.references.names.get(kind, ()), count=count, order=order, pointed=True, score=POINTED)
+
+    def _from_to(self, first: Number) -> Iterator[tuple[str, Told]]:
+        """ "4 to 6" without a noun."""
+        linked = self.said[first.end : first.end + 1]
+        last = self._counts.get(first.end + bool(linked and linked[0] in self._of.through))
+        through = last and (last.start > first.end or self.view.tokens[last.start].gap.strip() in DASHES)
+        scenes = self.references.names.get("scene", ())
+        if last and through and first.value < last.value <= len(scenes) and self._alone(last.end):
+            yield "scene", Told(first.start, last.end, scenes[int(first.value) - 1 : int(last.value)], score=BARE)
+
+    def _alone(self, end: int) -> bool:
+        """Whether no noun follows that would be counted."""
+        return end >= len(self.said) or self.said[end] not in self._counted or bool(self.view.tokens[end].gap.strip())
+
+    def _not_spoken_of(self, kind: str, names: Names) -> Names:
+        """What is left without what was spoken of last, alone or together; nothing where nothing was."""
+        spoken = self.references.together(kind) or self.references.focused(kind).names
+        return tuple(name for name in names if name not in spoken) if spoken else ()
+
+    # ---- what tells more of it
+
+    def _ways(self, kind: str, told: Told) -> Iterator[Mention]:
+        """The set as it is, and as it is narrowed down; of each, all of it, and all but some."""
+        ways = [told]
+        for _ in range(MOST_FILTERS + 1):
+            for each in ways:
+                if each.whole:
+                    yield from self._meant(kind, each)
+                if each.count != 1:
+                    yield from self._excepted(kind, each)
+            ways = [narrowed for each in ways for narrowed in self._narrowed(each)] if kind == "scene" else []
+
+    def _narrowed(self, told: Told) -> Iterator[Told]:
+        for end, fits in (*self._when_and_where(told.end), *self._with_whom(told), *self._how_long_and_far(told)):
+            names = tuple(name for name in told.names if fits(name))
+            yield structs.replace(told, end=end, names=names, whole=True)
+
+    def _when_and_where(self, at: int) -> Iterator[tuple[int, Fits]]:
+        """ "at night", "that take place on the bridge"."""
+        during = inside = False
+        for start in range(at, min(at + LONGEST_LEAD, len(self.said))):
+            if during:
+                yield from ((m.end, partial(_tagged, m.value)) for m in self._starting.get(("time", start), ()))
+            if inside and (place := self._place(start)):
+                yield place
+            word = self.said[start]
+            during, inside = during or word in self.words.during, inside or word in self.words.inside
+            if not (word in self.words.linking or word in self.words.during or word in self.words.inside or word in self._of.determiners):
+                return
+
+    def _place(self, start: int) -> tuple[int, Fits] | None:
+        """The longest name of a place that something happens at."""
+        for end in range(min(start + LONGEST_PLACE, len(self.said)), start, -1):
+            words = self.said[start:end]
+            if not self._of.small.issuperset(words) and any(self._happens(words, name) for name in self.references.names.get("scene", ())):
+                return end, partial(self._happens, words)
+        return None
+
+    def _happens(self, words: tuple[str, ...], name: Name) -> bool:
+        """Whether these words say where it happens: all of its place, or a part of it; small words inside may be others."""
+        place = _words_of_place(name.place)
+        small = self._of.small.isdisjoint((words[0], words[-1]))
+        return all(
+            word in place or (small and word in self._of.small) or not place.isdisjoint(self._abroad.get(word, ())) for word in words
+        )
+
+    def _with_whom(self, told: Told) -> Iterator[tuple[int, Fits]]:
+        """ "with Mara and Juno", "without her", "the boy is in", "where Mara appears"."""
+        for at in self._led(told.end):
+            for phrase, kind in self.words.narrowing.at(self.said, at):
+                if kind in ("having", "lacking"):
+                    for end, people in self._people(at + len(phrase), told.start):
+                        yield end, partial(_has if kind == "having" else _lacks, people)
+        starts = {told.end, *(told.end + len(phrase) for phrase, _ in self.words.relative.at(self.said, told.end))}
+        for start in starts:
+            yield from self._there(start, told.start)
+            for phrase, present in self.words.being.at(self.said, start) if start > told.end else ():  # "où apparaît Mara"
+                for end, people in self._people(start + len(phrase), told.start):
+                    yield end, partial(_has if present else _lacks, people)
+
+    def _there(self, start: int, before: int) -> Iterator[tuple[int, Fits]]:
+        """Somebody, and that they are there: "the wee lad is in"."""
+        is_there = [(start + 1, self._person_before(before))] if self.said[start : start + 1] in self._people_being else []
+        for end, people in (*self._people(start, before), *is_there):
+            loose = 1 if self.said[start] in self._of.determiners else 0  # "the wee lad" is called Wee
+            for after in range(end, end + loose + 1):
+                for phrase, present in self.words.being.at(self.said, after):
+                    yield after + len(phrase), partial(_has if present else _lacks, people)
+
+    @cached_property
+    def _people_being(self) -> frozenset[tuple[str, ...]]:
+        return frozenset((word,) for word in self.words.person_is)
+
+    def _people(self, at: int, before: int, more: int = MOST_FILTERS) -> Iterator[tuple[int, frozenset[str]]]:
+        """Who is named at that word, and after an "and" (so many `more`): where it ends, and their ids. Whoever is only pointed at may
+        have been named in the text `before`."""
+        for mention in self._starting.get(("character", at), ()):
+            ids = frozenset(name.id for name in mention.value.names)
+            if mention.value.pronoun:
+                ids = self._person_before(before) or ids
+            if len(ids) != 1 or mention.score < SURE:
+                continue
+            yield mention.end, ids
+            if more and self.said[mention.end : mention.end + 1] and self.said[mention.end] in self._of.together:
+                yield from ((end, ids | others) for end, others in self._people(mention.end + 1, before, more - 1))
+
+    def _person_before(self, before: int) -> frozenset[str]:
+        named = [m for found in self._starting.values() for m in found if m.kind == "character" and m.end <= before and not m.value.pronoun]
+        last = max((m for m in named if m.score >= SURE and len(m.value.names) == 1), key=lambda m: m.end, default=None)
+        return frozenset(name.id for name in last.value.names) if last else frozenset()
+
+    def _how_long_and_far(self, told: Told) -> Iterator[tuple[int, Fits]]:
+        """ "under ten seconds", "that come after the storm"."""
+        for at in self._led(told.end):
+            for phrase, kind in self.words.narrowing.at(self.said, at):
+                start = at + len(phrase)
+                if kind in ("over", "under"):
+                    yield from ((m.end, partial(_measured, kind, m.value)) for m in self._starting.get(("duration", start), ()))
+                elif kind in ("after", "before"):
+                    yield from ((m.end, partial(_beside, kind, m.value.names[0].number)) for m in self._single_scenes(start))
+
+    def _single_scenes(self, at: int) -> Iterator[Mention]:
+        return (m for m in self._starting.get(("scene", at), ()) if len(m.value.names) == 1 and m.value.names[0].number)
+
+    def _led(self, at: int) -> Iterator[int]:
+        """Where what tells more may begin: there, or past words that only link it."""
+        for start in range(at, min(at + LONGEST_LEAD, len(self.said))):
+            yield start
+            if self.said[start] not in self.words.linking:
+                return
+
+    # ---- what is left out, and what is meant then
+
+    def _excepted(self, kind: str, told: Told) -> Iterator[Mention]:
+        """ "… but the last", "… except Rain and scene 5"."""
+        for phrase, _ in self.words.excepting.at(self.said, told.end):
+            for end, out in islice(self._some(kind, told.names, told.end + len(phrase)), MOST_LISTED):
+                if kind == "shot":
+                    yield from self._meant(kind, structs.replace(told, end=end, whole=True), tuple(out))
+                    continue
+                left = tuple(name for name in told.names if name.id not in out)
+                if left and len(left) < len(told.names):
+                    yield from self._meant(kind, structs.replace(told, end=end, names=left, whole=True, count=0))
+
+    def _some(self, kind: str, names: Names, at: int) -> Iterator[tuple[int, frozenset[str | int]]]:
+        """Things of that kind, one or listed: where they end, and their ids; shots have numbers. A place in an order is one in the set."""
+        found = [(m.end, _ids(m.value)) for m in self._starting.get((kind, at), ()) if clear(m)]
+        inside = [one for one in found if not one[1].isdisjoint({name.id for name in names}) or kind == "shot"]
+        end, out = max((self._placed(kind, names, at), *inside), key=lambda one: one[0])
+        if not out:
+            return
+        yield end, out
+        linked = self.said[end : end + 1] and self.said[end] in self._of.together
+        if linked or (end < len(self.said) and "," in self.view.tokens[end].gap):
+            yield from ((stop, out | more) for stop, more in self._some(kind, names, end + bool(linked)))
+
+    def _placed(self, kind: str, names: Names, at: int) -> tuple[int, frozenset[str | int]]:
+        """ "the last", "the second one": in the order of the set."""
+        while self.said[at : at + 1] and self.said[at] in self._of.determiners:
+            at += 1
+        for end in range(at + 1, min(at + 4, len(self.said)) + 1):
+            start, place, placed = self._ending.get(end, (0, 0, False))
+            if start == at and (placed or kind == "shot"):
+                noun = self.said[end : end + 1] and self.said[end] in self._of.one | self._of.things[kind]
+                one = names[place - (place > 0) :][:1] if -len(names) <= place <= len(names) else ()
+                return end + bool(noun), frozenset((place,)) if kind == "shot" else frozenset(name.id for name in one)
+        return at, frozenset()
+
+    def _meant(self, kind: str, told: Told, out: tuple[int | str, ...] = ()) -> Iterator[Mention]:
+        reference = self._shots(told, out) if kind == "shot" else self._reference(kind, told)
+        if reference is not None:
+            said = structs.replace(reference, said=self.view.original(told.start, told.end))
+            mention = Mention(kind, told.start, told.end, said, min(told.score, ONE) if told.count == 1 else told.score)
+            yield mention
+            yield from self.afloat(mention)
+
+    def _reference(self, kind: str, told: Told) -> Reference:
+        """Where it is not as many as it says, which ones they are has to be asked."""
+        names, several = told.names, told.count != 1
+        if told.order and several:
+            names = names[: told.count] if told.order > 0 else names[-told.count :]
+        elif told.order:
+            names = names[told.order - (told.order > 0) :][:1] if -len(names) <= told.order <= len(names) else ()
+        elif told.count > 1 and len(names) != told.count:
+            spoken = self.references.together(kind, told.count) if names == self.references.names.get(kind) else ()
+            names, several = spoken or names, bool(spoken)
+        recency = self.references.recency(kind) if told.pointed else 0
+        return Reference(kind, names, several=several, recency=recency, pronoun=told.pointed)
+
+    def _shots(self, told: Told, out: tuple[int | str, ...] = ()) -> Reference | None:
+        """Shots are told by their numbers in a scene that is told elsewhere."""
+        if told.count == 1 or (told.order and not told.count) or abs(told.order) > 1:
+            return None
+        recency = self.references.recency("shot") if told.pointed else 0
+        if told.order:
+            missing = tuple(range(1, told.count + 1) if told.order > 0 else range(-told.count, 0))
+            return Reference("shot", missing=missing, several=True, recency=recency, pronoun=told.pointed)
+        return Reference("shot", missing=(ALL,), several=True, but=tuple(n for n in out if isinstance(n, int)), size=told.count)
+
+
+def clear(mention: Mention) -> bool:
+    """Whether it can be one of several: "scene 2 and the last one", but not "scene 2 and it"."""
+    said: Reference = mention.value
+    return not said.ambiguous and not said.empty and (not said.pronoun or mention.end - mention.start > 1)
+
+
+def _ids(reference: Reference) -> frozenset[str | int]:
+    return frozenset((*(name.number or name.id if name.kind == "shot" else name.id for name in reference.names), *reference.missing))
+
+
+def _tagged(tag: str, name: Name) -> bool:
+    return tag in name.tags
+
+
+def _has(people: frozenset[str], name: Name) -> bool:
+    return people.issubset(name.tags)
+
+
+def _lacks(people: frozenset[str], name: Name) -> bool:
+    return people.isdisjoint(name.tags)
+
+
+def _beside(kind: str, place: int, name: Name) -> bool:
+    return name.number is not None and (name.number > place if kind == "after" else name.number < place)
+
+
+def _measured(kind: str, seconds: float, name: Name) -> bool:
+    return name.seconds is not None and (name.seconds > seconds if kind == "over" else name.seconds < seconds)
+
+
+@lru_cache(maxsize=4096)
+def _words_of_place(place: str) -> frozenset[str]:
+    return frozenset(words_of(place))
