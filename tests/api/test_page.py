@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.api.serving import Served, served
-from tests.browser import browser
+from tests.browser import Page, browser
 
 SHOTS = Path(__file__).parents[1] / "artefacts"
 PROMPT = "a heist on the night ferry to Tangier, eight scenes, three minutes, cold and quiet"
@@ -28,6 +28,37 @@ async def test_a_person_signs_in_by_the_link_and_talks_a_film_into_being(tmp_pat
         await page.screenshot(SHOTS / "page.png")
         assert page.complaints == []
         assert [url for url in page.requested if not url.startswith((server.url, "data:"))] == []
+
+
+async def typed(page: Page, text: str, *keys: str) -> str:
+    """What is answered to a text that was typed and sent with these keys."""
+    before = await page.evaluate("document.querySelectorAll('#log li.theirs').length")
+    await page.evaluate("document.querySelector('#text').focus()")
+    await page.write(text)
+    for key in keys:
+        await page.press(key)
+    await page.until(f"document.querySelectorAll('#log li.theirs').length === {before + 1}")
+    return str(await page.evaluate("[...document.querySelectorAll('#log li.theirs')].at(-1).textContent"))
+
+
+@pytest.mark.slow
+async def test_what_something_would_do_is_asked_by_keyboard_and_can_then_be_sent(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, browser() as page:
+        await page.goto(await server.link())
+        await page.until("document.querySelector('#state').textContent.startsWith('Signed in')")
+        await typed(page, "start a project called Tin Moon", "Enter")
+        await typed(page, "add a scene called The Bridge", "Enter")
+        tried = await typed(page, "make scene one ten seconds longer", "Tab", "Tab", "Enter")
+        assert "~ scene 1, “The Bridge”: duration" in tried and tried.endswith("This was only tried; nothing was done.")
+        assert await page.evaluate("[...document.querySelectorAll('#log li.tried')].map((item) => item.className)") == [
+            "mine tried",
+            "theirs tried",
+        ]
+        await page.screenshot(SHOTS / "tried.png")
+        assert await page.evaluate("document.activeElement.value") == "make scene one ten seconds longer"
+        assert (await typed(page, "", "Enter")).startswith("Scene 1, “The Bridge”: duration")
+        assert await page.evaluate("document.querySelectorAll('#log li.tried').length") == 2
+        assert page.complaints == []
 
 
 @pytest.mark.slow

@@ -53,7 +53,7 @@ const handlers = {
     for (const message of waiting.values()) send({ ...message, sessionId: session });
   },
   ack(frame) { waiting.delete(frame.clientMsgId); },
-  "message-received"(frame) { if (fresh(frame)) said(frame.content, "mine"); busy(true); },
+  "message-received"(frame) { if (fresh(frame)) said(frame.content, "mine", frame.dryRun); busy(true); },
   "progress-update"({ progress }) {
     at("progress").hidden = false;
     at("progress").firstElementChild.value = progress.percentage;
@@ -82,9 +82,10 @@ function busy(yes) {
   if (!yes) at("progress").hidden = true;
 }
 
-function said(content, whose) {
+function said(content, whose, tried = false) {
   const item = document.createElement("li");
   item.className = whose;
+  item.classList.toggle("tried", tried);
   const text = document.createElement("p");
   text.textContent = content;
   item.append(text);
@@ -94,7 +95,7 @@ function said(content, whose) {
 }
 
 function answered(frame) {
-  const item = said(frame.content, "theirs");
+  const item = said(frame.content, "theirs", frame.dryRun);
   for (const view of frame.views ?? []) item.append(...table(view));
   if (frame.choices.length) item.append(choices(frame.choices));
   toEnd();
@@ -120,9 +121,10 @@ function say(message) {
 
 at("say").onsubmit = (event) => {
   event.preventDefault();
-  const text = at("text").value.trim();
-  if (text) say({ type: "chat-message", message: text, attachments: [] });
-  at("text").value = "";
+  const text = at("text").value.trim(), dryRun = event.submitter === at("try");
+  if (text) say({ type: "chat-message", message: text, attachments: [], dryRun });
+  if (dryRun) at("text").focus(); // what was tried stays there to be sent
+  else at("text").value = "";
 };
 at("text").onkeydown = (event) => {
   if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); at("say").requestSubmit(); }
