@@ -10,7 +10,7 @@ from intents.mentions import Mention, Reference
 from intents.normalise import View
 from intents.pending import SIGNED, phrases, pieces
 from intents.shapes import Context, Match, Slots, Unclear
-from intents.slots import Places, fill, plain
+from intents.slots import LISTS, Places, fill, plain
 from intents.tagger import units
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class Again:
             for kind in kinds - SIGNED:
                 clear = (m for m in mentions.get(kind, ()) if _clear(m) and view.words[m.start] not in self._one)
                 yield from ((m, slot, plain(kind, m.value)) for m in clear)
-            if "shot" in kinds:  # what goes on about shots has their number alone
+            if any(LISTS.get(kind, kind) == "shot" for kind in kinds):  # what goes on about shots has their number alone
                 yield from ((m, slot, m.value) for m in mentions.get("place", ()) if isinstance(m.value, int))
 
 
@@ -229,7 +229,7 @@ def _longest(one: tuple[Mention, str, object], subject: str) -> tuple[int, bool,
 def _clear(mention: Mention) -> bool:
     """Whether it is one thing or value that there is."""
     said = mention.value
-    if isinstance(said, Reference) and not (said.kind == "shot" and said.missing):  # shots go by their number
+    if isinstance(said, Reference) and not (LISTS.get(said.kind, said.kind) == "shot" and said.missing):  # shots go by their number
         return bool(said.names) and not said.missing and not said.ambiguous and mention.score >= DOUBTFUL
     return mention.score >= DOUBTFUL
 

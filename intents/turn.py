@@ -11,7 +11,7 @@ from intents.mentions import Mention, Reference
 from intents.normalise import View
 from intents.pending import pieces
 from intents.references import References
-from intents.shapes import Context, Match, Recognition, Vocabulary
+from intents.shapes import Context, Match, Recognition, Unclear, Vocabulary
 
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
@@ -44,7 +44,7 @@ class Turn:
             or self._chat(whole)
             or self.asked.answer(view)
             or self._again(whole)
-            or self._command(view)
+            or self._command_or_more(view)
             or self._named_politely(whole, view)
             or self._going_on(view)
             or self._not_wanted(view)
@@ -72,9 +72,9 @@ class Turn:
         if len(each) == 1 or not self.context.focus or not (talk.reserving | talk.denying).isdisjoint(view.words):
             return None
         again = Again(self.of, self.commands, self.references, self.context)
-        for piece in each:
-            if value := again.fragment(piece):  # "too long: thirty"
-                return (value,)
+        values = [value for piece in each if (value := again.fragment(piece))]
+        if values:  # "too long: thirty"
+            return (values[-1],)
         said = [read for piece in each if (read := self.commands.recognise(self.of.clauses.trimmed(piece)))]
         sure = len(said) == 1 and isinstance(said[0], tuple) and all(match.confidence >= EXACT for match in said[0])
         return said[0] if sure else None
@@ -99,6 +99,12 @@ class Turn:
         if said is None and (rest := self.of.answering.opening_no(view)):
             said = self.commands.recognise(self.of.clauses.trimmed(rest))
         return said
+
+    def _command_or_more(self, view: View) -> Recognition | None:
+        """A command; where it lacks something, rather other values of what was just done, if it is nothing else."""
+        said = self._command(view)
+        lacking = isinstance(said, Unclear) and said.reason == "missing" and not said.done
+        return (self._going_on(view) if lacking else None) or said
 
     def _named_politely(self, whole: View, trimmed: View) -> Recognition | None:
         """ "list the shots of Thank You": what looks like politeness may be a name."""
