@@ -103,7 +103,8 @@ class Talk(Struct, frozen=True, kw_only=True):
     between two commands; `negation`: opens a command that is not wanted, and words `within` it deny it after its verb (ne … pas);
     `denying` words turn any sentence around, `reserving` ones take
     back a part of what was said; `question`: opens a question to the assistant; `repair`: takes back what was just
-    said, to say it anew; `taking_back`: leaves nothing of it; `contrast`: goes before what something is not."""
+    said, to say it anew; `taking_back`: leaves nothing of it; `contrast`: goes before what something is not;
+    `condition`: opens a clause that says when."""
 
     start: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
@@ -117,6 +118,7 @@ class Talk(Struct, frozen=True, kw_only=True):
     repair: tuple[str, ...] = ()
     taking_back: tuple[str, ...] = ()
     contrast: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
 
 
 class AgainWords(Struct, frozen=True, kw_only=True):

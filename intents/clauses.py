@@ -11,6 +11,10 @@ MOST_CUTS = 6
 LATEST_WITHIN = 4
 
 
+# A condition has more words than "sí, …" has.
+SHORTEST_CONDITION = 4
+
+
 class Cut(Struct, frozen=True):
     """One clause ends before word `end`, the next begins with word `start`; the words between only join them."""
 
@@ -30,6 +34,7 @@ class Clauses:
         self._within = talk.within
         self._back = _phrases(talk.taking_back)
         self._against = _phrases(talk.contrast)
+        self._condition = _phrases(talk.condition)
 
     def trimmed(self, view: View, keep: frozenset[int] = frozenset()) -> View:
         """Without "please", "could you" and the like around it. Quoted words are never taken off, nor those that `keep` gives the
@@ -81,6 +86,10 @@ class Clauses:
     def contrast(self, view: View, start: int, end: int) -> int | None:
         """The word at which it is said what something is not; None when it is not."""
         return next((at for at in range(start, end) if _at(view, at, end, self._against)), None)
+
+    def conditional(self, view: View) -> bool:
+        """Whether it only says when something is to be done: "if the payphone is under a minute"."""
+        return len(view.tokens) >= SHORTEST_CONDITION and _at(view, 0, len(view.tokens), self._condition) > 0
 
     def takes_back(self, view: View) -> bool:
         """Whether words in it take back what was said before them: "changed my mind", "let it be"."""

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from intents.clauses import Cut
 from intents.grammar import PROSE, Reading, unspoken
-from intents.joining import Read, makes, once
+from intents.joining import Read, asked_first, makes, once
 from intents.mentions import Mention, Mentions, Reference, within
 from intents.normalise import View, view_of
 from intents.numbers import numbers
@@ -170,7 +170,8 @@ class Commands:
     def _in_two(self, left: View, right: View, context: Context) -> Read | None:
         """Both sides, when both are commands; a side that says what is not wanted is nothing."""
         left = self.of.clauses.trimmed(left)
-        first = self._clause(left, context)
+        conditional = self.of.clauses.conditional(left)
+        first = [] if conditional else self._clause(left, context)
         if first is None:
             return None
         after = context if first else self._spoken_of(left, context)
@@ -182,7 +183,7 @@ class Commands:
         rest = self._read(right, after) if rest is None else rest
         if rest is None and self.unwanted(right, after):
             rest = []
-        return None if rest is None else [*first, *rest]
+        return None if rest is None or (conditional and not asked_first(rest)) else [*first, *rest]
 
     def _taken_up(self, left: View, right: View, context: Context) -> Read | None:
         """ "make 3 longer and 5 shorter": the verb said once, for what has none of its own."""
@@ -247,8 +248,8 @@ class Commands:
         place = reading.free.get("location")
         if place and self.of.catalogue.references.nowhere.intersection(reading.view.words[place[0] : place[0] + 3]):
             return False
-        title = reading.free.get("title")
-        if title and title[1] - title[0] > LONGEST_TITLE and not self.of.ideas.words.links.isdisjoint(reading.view.words[title[0] : title[1]]):
+        start, end = reading.free.get("title", (0, 0))
+        if end - start > LONGEST_TITLE and not self.of.ideas.words.links.isdisjoint(reading.view.words[start:end]):
             return False
         topic = reading.free.get("topic")
         named = [m.score for m in reading.mentioned.values() if isinstance(m.value, Reference)]

@@ -52,7 +52,8 @@ def fillings(view: View, mentions: Mentions, places: Places, found: Sequence[Fou
         if mention is not None:
             mentioned[slot] = mention
         elif value:
-            said[slot] = f"{value}?"
+            by = _number(mentions, start, end)
+            said[slot] = f"{value}{by}" if by else f"{value}?"
         elif not kinds - WORDED:
             said[slot] = spelled(mentions, start, end) or view.original(start, end).strip(EDGES)
         else:
@@ -68,6 +69,12 @@ def spelled(mentions: Mentions, start: int, end: int) -> str:
     """The name of somebody these words are, where they are spelled differently."""
     whole = (m for m in mentions.get("character", ()) if (m.start, m.end) == (start, end) and _sure(m) and not m.value.ambiguous)
     return next((m.value.names[0].label for m in whole if m.score not in (WHOLE, BARE, PART_OF_A_PERSON)), "")
+
+
+def _number(mentions: Mentions, start: int, end: int) -> str:
+    """The seconds that are meant by a number alone: "lose ten"."""
+    found = [m for m in mentions.get("number", ()) if start <= m.start and m.end <= end and m.value > 0]
+    return str(max(found, key=lambda m: m.end - m.start).value) if found else ""
 
 
 def _left(mentions: Mentions, places: Places, taken: set[int], needs: tuple[str, ...]) -> dict[str, Mention]:

@@ -31,6 +31,8 @@ LIKELY, OFFERABLE = 0.4, 0.1
 FOREIGN, FOREIGN_ALL_THE_SAME = 0.5, 0.9
 # A chance that is enough where no other operation has more than a part of it.
 LIKELIEST, AHEAD = 0.15, 1.4
+# How sure something that is to go has to be where the sentence has a negation in it.
+DENIED = 0.9
 # How sure another operation has to be, and how unlikely the one that a rule read, for the rule to be overruled.
 OVERRULING, OVERRULED = 0.75, 0.05
 # A chance not worth looking at.
@@ -142,8 +144,12 @@ class Guess:
         return found if isinstance(found, Match) and (found.slots or not makes(found.operation)) else None
 
     def _denied(self, view: View, like: Likely) -> bool:
-        """Whether something would be destroyed although a negation stands in the sentence."""
-        return like.operation.rpartition(".")[2] in {"remove", "delete", "cancel"} and self._denies(view)
+        """Whether something would be destroyed although a negation stands in the sentence. What is asked about first may all the same be
+        meant, if that is very sure: "bin it, nobody will miss it"."""
+        act = like.operation.rpartition(".")[2]
+        if act not in {"remove", "delete", "cancel"} or not self._denies(view):
+            return False
+        return act == "cancel" or like.chance < DENIED or self.of.clauses.negated(view) is not None
 
     def _denies(self, view: View) -> bool:
         return not self.of.catalogue.talk.denying.isdisjoint(view.words)

@@ -16,6 +16,9 @@ SAID_LATER = {"scene.add": ("scene.update", "scene.move"), "character.add": ("ch
 }
 """What makes a thing, and what may only say more of it."""
 
+SEVERAL = frozenset({"scene.add", "character.add", "shot.add", "project.create", "project.generate"})
+"""What makes one more each time it is said."""
+
 Read = list[Match | Unclear]
 Places = Callable[[str], Mapping[str, frozenset[str]]]
 
@@ -23,6 +26,11 @@ Places = Callable[[str], Mapping[str, frozenset[str]]]
 def makes(operation: str) -> bool:
     """Whether it makes something new: then what follows a comma may as well belong to that."""
     return operation.rpartition(".")[2] in {"add", "create", "generate", "duplicate"}
+
+
+def asked_first(read: Iterable[Match | Unclear]) -> bool:
+    """Whether every act takes something away: whoever says "if …" is asked anyway, and need not be understood in that."""
+    return all(isinstance(act, Match) and act.operation.endswith((".remove", ".delete")) for act in read)
 
 
 def once(read: Iterable[Match | Unclear], places: Places) -> Read:
@@ -48,22 +56,29 @@ def together(acts: tuple[Match, ...], places: Places) -> tuple[Match, ...]:
 
 def _one(first: Match, second: Match, places: Places) -> Match | None:
     """Both as one act, if the second only says more of the first."""
-    if first.operation == second.operation and (not makes(first.operation) or first.operation == "story.generate"):
+    if first.operation == second.operation and first.operation not in SEVERAL:
         if _says_how_much(first, second):
             return second
         if (several := _for_both(first, second, places)) is not None:
             return several
-        agree = all(second.slots.get(slot, value) == value for slot, value in first.slots.items())
-        return _with(first, second.slots, second) if agree and second.slots and first.slots else None
+        if all(slot in first.slots and first.slots[slot] == value for slot, value in second.slots.items()):
+            return first
+        apart = first.slots.keys().isdisjoint(second.slots)
+        return _with(first, second.slots, second) if apart and makes(first.operation) else None
     if second.operation not in SAID_LATER.get(first.operation, ()):
         return None
     thing = first.operation.partition(".")[0]
     more = {slot: value for slot, value in second.slots.items() if not (slot == thing and _listed(value) == [MADE])}
     if thing in more and thing != "project":
         return None
-    fits = more.keys() <= places(first.operation).keys() and not more.keys() & first.slots.keys()
+    fits = more.keys() <= places(first.operation).keys() and not more.keys() & first.slots.keys() and not _changes(more)
     about = _listed(second.slots.get(thing)) == [MADE] or thing == "project"
     return _with(first, more, second) if fits and about and more else None
+
+
+def _changes(slots: Slots) -> bool:
+    """Whether one of them is said against what there is: "make it longer"."""
+    return any(isinstance(value, str) and value[:1] in {"+", "-", "*"} for slot, value in slots.items() if slot == "duration")
 
 
 def _with(first: Match, more: Slots, second: Match) -> Match:

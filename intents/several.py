@@ -9,7 +9,7 @@ from msgspec import structs
 from intents.again import Again
 from intents.clauses import Cut
 from intents.grammar import PROSE
-from intents.joining import makes, together
+from intents.joining import asked_first, makes, together
 from intents.mentions import Mention, Reference
 from intents.normalise import View
 from intents.reader import NUMBER_ALONE
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # How sure each clause of a sentence has to be to be an act of its own, and to be one beside which all else is said aside.
 CLAUSE, MAIN = 0.45, 0.45
+# How sure what begins like an act has to be to be one at all.
+AT_ALL = 0.3
 # At how many places a sentence is tried to be cut.
 CUTS = 4
 SURE = 0.8
@@ -149,14 +151,12 @@ class Several:
 
     def _after_aside(self, left: View, right: View) -> tuple[Match, ...] | None:
         """ "The haggling has no air in it, give it another fifteen": what the first clause is about is what the second means by it."""
-        if not self._aside(left):
+        if not self._aside(left) and not self.of.clauses.conditional(left):
             return None
         context = structs.replace(self.guess.context, focus=(*self._about(left), *self.guess.context.focus))
-        several = self._acts(right, context)
-        if several is not None:
-            return several
         one = self._act(right, context, MAIN)
-        return None if one is None else (one,)
+        found = self._acts(right, context) or ((one,) if one else None)
+        return None if found and self.of.clauses.conditional(left) and not asked_first(found) else found
 
     def _before_aside(self, left: View, right: View) -> tuple[Match, ...] | None:
         """ "Get rid of Freeze, nobody will ever make that picture"."""
@@ -170,10 +170,11 @@ class Several:
     def _aside(self, view: View) -> bool:
         """Whether a clause is no act: it does not begin like one, and is not surely like any."""
         view = self.of.clauses.trimmed(view)
-        if view.words[0] in self.of.grammar.openers or self.of.clauses.negated(view) is not None:
+        if self.of.clauses.negated(view) is not None:
             return False
         thought = self.guess.thought(view)
-        return thought is None or thought.foreign or thought.first.chance < CLAUSE or thought.first.talks
+        enough = AT_ALL if view.words[0] in self.of.grammar.openers else CLAUSE
+        return thought is None or thought.foreign or thought.first.chance < enough or thought.first.talks
 
     def _stands(self, found: tuple[Match, ...], thought: "Thought") -> bool:
         """Whether the whole does not surely ask for something else."""

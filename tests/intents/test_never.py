@@ -39,7 +39,7 @@ def test_only_words_of_consent_confirm(text: str) -> None:
     if isinstance(said, tuple) and any(match.operation == "dialog.confirm" for match in said):
         seen = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
         # Accents are dropped from what is typed, as people drop them: "Ý" is "y", as "sí" is "si".
-        words = re.findall(r"[^\W_]+", folded(seen).replace("'", "").replace("’", ""))
+        words = re.findall(r"[^\W\d_]+|\d+", folded(seen).replace("'", "").replace("’", ""))
         assert any(word in YES for word in words)
         assert "not" not in words or "why not" in " ".join(words)
 
