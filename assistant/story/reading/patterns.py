@@ -9,6 +9,11 @@ FILMS = (
     r"film|movie|short\sfilm|short|story|project|video|trailer|teaser|series|episode|script|screenplay|tale|clip|animation|feature|"
     r"documentary|docudrama|biopic|picture|piece|commercial|cartoon|fable|sketch|vignette|storyboard|plot|idea|narrative|saga|epic"
 )
+_KINDS = (
+    r"thriller|comedy|drama|western|romance|musical|mystery|tragedy|farce|caper|melodrama|satire|whodunit|noir|fantasy|horror|"
+    r"ghost\sstory|love\sstory|road\smovie"
+)
+"""Kinds of films that are said for a film: "a ten-minute comedy"."""
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|min|sec|s|m|h)"
 _ABOUT = (
     r"(?:about|around|roughly|approximately|exactly|some|under|nearly|circa|over|of|for|in|total(?:ling)?|each|lasting|running|"
@@ -39,7 +44,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             \b(?P<n>{n})[-\s]+(?:short\s+|long\s+)?scenes?\b(?:\s+(?:long|total|please|or\s+so|in\s+total))*""",
         "scene_count": r"\bscene[\s_-]*count\s*(?::|=|of|is)?\s*(?P<n>\d+)",
         "each": rf"(?:[,;]\s*)?(?:\b(?:of|at|about|lasting)\s+)*{length}\s+(?:each|per\s+scene|a\s+scene|apiece)\b",
-        "adjective": rf"\b{length}(?:[-\s]long)?\s+(?=(?:[\w-]+\s+){{0,4}}?(?:{FILMS})\b)",
+        "adjective": rf"\b{length}(?:[-\s]long)?\s+(?=(?:[\w-]+\s+){{0,4}}?(?:{FILMS}|{_KINDS})\b)",
         "apart": rf"""{_EDGE}\s*(?:{_ABOUT}\s+)*{length}
             (?:\s+(?:long|in\s+total|total|please|or\s+so|max(?:imum)?|runtime|film|movie|in\s+all|of\s+screen\s+time))*
             \s*(?=$|[,.;:!?)—–\n]|\s-\s)""",

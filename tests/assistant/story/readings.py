@@ -748,6 +748,8 @@ class Directed(TypedDict, total=False):
 
 DIRECTED: tuple[tuple[str, Directed], ...] = (
     ("a postman in an empty city, five scenes, ninety seconds, in charcoal", {"scenes": 5, "seconds": 90, "style": "charcoal"}),
+    ("a ten-minute comedy about two nuns who run a golf course", {"seconds": 600}),
+    ("a thriller about a five minute warning that nobody hears", {"seconds": None}),
     ("Exactly 20 scenes and ten minutes: the siege of a lighthouse", {"scenes": 20, "seconds": 600}),
     ("Watercolour style, gentle: a whale follows a postal boat up a river", {"style": "watercolour", "tone": "gentle"}),
     ("black and white, tense, nine scenes: a murder overheard", {"scenes": 9, "style": "black and white", "tone": "tense"}),
