@@ -263,8 +263,9 @@ class Sets:
             if names := self._not_spoken_of("scene", scenes):
                 yield "scene", Told(at, end, names, pointed=True, score=POINTED)
         else:
-            number = self._counts.get(end) if head == "those" else None  # "those two"
-            yield from self._pointed(at, number.end if number else end, int(number.value) if number else 2 * (head == "two"))
+            yield from self._pointed(at, end, 2 if head == "two" else 0)
+            if head == "those" and (number := self._counts.get(end)):  # "those two"
+                yield from self._pointed(at, number.end, int(number.value))
 
     def _pointed(self, start: int, end: int, count: int) -> Iterator[tuple[str, Told]]:
         """What was spoken of together, of every kind."""

@@ -10,6 +10,7 @@ from assistant import Actor, Assistant
 from assistant.errors import Invalid, NotFound, NothingOpen, Unconfirmed
 from assistant.operations.characters import AddCharacter, RemoveCharacter, RenameCharacter, UpdateCharacter
 from assistant.operations.fields import new_duration
+from assistant.operations.history import Undo
 from assistant.operations.projects import DuplicateProject, OpenProject, UpdateProject
 from assistant.operations.saving import CloseProject
 from assistant.operations.scenes import AddScene, ExplainScene, ListScenes, MoveScene, RemoveScene, SwapScenes, UpdateScene
@@ -151,6 +152,60 @@ async def test_shots_make_their_scene_longer_and_shorter(house: Assistant, robin
     await house.perform(RemoveShot(scene=1, shot=-1, confirmed=True), by=robin)
     assert (await house.perform(ListShots(scene=1), by=robin)).scene.duration == 10.0
     assert is_sound(await film_of(house, project))
+
+
+async def three_shots(house: Assistant, by: Actor) -> list[float]:
+    """The lengths of the shots of scene 1, which has three."""
+    while len((await house.perform(ListShots(scene=1), by=by)).shots) < 3:
+        await house.perform(AddShot(scene=1, duration=4), by=by)
+    return [shot.duration for shot in (await house.perform(ListShots(scene=1), by=by)).shots]
+
+
+async def test_several_shots_are_changed_by_one_command_and_one_undo(house: Assistant, robin: Actor) -> None:
+    await small_film(house, robin)
+    lengths = await three_shots(house, robin)
+    edited = await house.perform(UpdateShot(scene=1, shot=[1, -1], type="drone", duration="+2"), by=robin)
+    assert [(edit.shot.number, edit.shot.type, edit.shot.duration) for edit in edited.shots] == [
+        (1, "drone", lengths[0] + 2),
+        (3, "drone", lengths[-1] + 2),
+    ]
+    assert edited.scene.duration == pytest.approx(sum(lengths) + 4)
+    await house.perform(Undo(), by=robin)
+    assert await three_shots(house, robin) == lengths
+
+
+async def test_all_shots_of_a_scene_are_changed_at_once(house: Assistant, robin: Actor) -> None:
+    await small_film(house, robin)
+    lengths = await three_shots(house, robin)
+    edited = await house.perform(UpdateShot(scene=1, shot="all", camera_movement="pan"), by=robin)
+    assert [edit.shot.camera_movement for edit in edited.shots] == ["pan"] * len(lengths)
+
+
+async def test_several_shots_are_asked_about_once_and_come_back_with_one_undo(house: Assistant, robin: Actor) -> None:
+    project = await small_film(house, robin)
+    lengths = await three_shots(house, robin)
+    with pytest.raises(Unconfirmed) as question:
+        await house.perform(RemoveShot(scene=1, shot=[1, 2]), by=robin)
+    assert (question.value.data["shots"], question.value.data["seconds"]) == ([1, 2], pytest.approx(sum(lengths[:2])))
+    removed = await house.perform(RemoveShot(scene=1, shot=[1, 2], confirmed=True), by=robin)
+    assert [shot.number for shot in removed.removed] == [1, 2]
+    assert is_sound(await film_of(house, project))
+    await house.perform(Undo(), by=robin)
+    assert await three_shots(house, robin) == lengths
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+async def test_a_scene_is_not_left_without_a_shot(house: Assistant, robin: Actor, confirmed: bool) -> None:
+    await small_film(house, robin)
+    lengths = await three_shots(house, robin)
+    with pytest.raises(Invalid, match=f"all {len(lengths)} shots"):
+        await house.perform(RemoveShot(scene=1, shot="all", confirmed=confirmed), by=robin)
+
+
+async def test_only_the_scenes_that_are_named_are_listed(house: Assistant, robin: Actor) -> None:
+    await small_film(house, robin)
+    listed = await house.perform(ListScenes(scene=[3, 1]), by=robin)
+    assert [scene.title for scene in listed.scenes] == ["First Blast", "Frost"]
 
 
 async def test_a_scene_keeps_its_last_shot(house: Assistant, robin: Actor) -> None:

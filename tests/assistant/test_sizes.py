@@ -45,7 +45,7 @@ async def test_a_shot_is_as_it_was_said(house: Assistant, robin: Actor, size: Sh
 async def test_a_size_changes_and_comes_back(house: Assistant, robin: Actor) -> None:
     await small_film(house, robin)
     before = await sizes(house, robin)
-    edit = await house.perform(UpdateShot(scene=1, shot=1, type="drone"), by=robin)
+    (edit,) = (await house.perform(UpdateShot(scene=1, shot=1, type="drone"), by=robin)).shots
     assert [(one.field, one.after) for one in edit.changed] == [("type", "drone")]
     await house.perform(Undo(), by=robin)
     assert await sizes(house, robin) == before
