@@ -45,8 +45,8 @@ class Again:
         self._alike, self._one = words.alike, recogniser.catalogue.references.one
         self._same_after, self._also, self._naming = phrases(words.same_after), phrases(words.also), phrases(words.naming)
         answers, references_said = recogniser.catalogue.answers, recogniser.catalogue.references
-        loose = words.loose | answers.choose | references_said.small | references_said.together
-        self._loose = loose - recogniser.catalogue.talk.denying
+        loose, talk = answers.choose | references_said.small | references_said.together, recogniser.catalogue.talk
+        self._loose = (words.loose | (loose - talk.reserving)) - talk.denying
 
     def recognise(self, whole: View) -> Match | Unclear | None:
         """The act again, when the sentence says that it is meant; `whole` still has its politeness."""

@@ -100,7 +100,8 @@ class Asked:
             return (self._consent(view),) if rest and said is None and self._unreserved(rest) else None
         first = said[0]
         if first.operation != pending.operation:
-            return (self._consent(view), *said)
+            reserved = rest and not self.of.catalogue.talk.reserving.isdisjoint(rest.words[:2])
+            return said if reserved else (self._consent(view), *said)
         same = all(pending.slots.get(slot, value) == value for slot, value in first.slots.items())
         return (self._consent(view), *said[1:]) if same else said
 
@@ -113,11 +114,10 @@ class Asked:
 
     def _correction(self, pending: Pending, view: View) -> Recognition | None:
         """ "no, scene four", "wait, not that one, scene four": what was asked about, with another value."""
-        rest = self.of.answering.opening_no(view)
-        if rest is None:
-            return None
+        rest = self.of.answering.opening_no(view) or view
         meant = [piece for piece in pieces(rest) if self.of.clauses.negated(piece) is None]
-        for slot in pending.slots if len(meant) == 1 else ():
+        refused = len(rest.tokens) < len(view.tokens) or len(meant) < len(pieces(rest))
+        for slot in pending.slots if refused and len(meant) == 1 else ():
             kinds = self.of.places(pending.operation).get(slot, frozenset())
             value = self.of.answering.value(meant[0], kinds, self.commands.mentions(meant[0]), self.references) if kinds else None
             if value is not None:
@@ -129,7 +129,9 @@ class Asked:
         after = self._after_no(view)
         if after is None:
             return None
-        rest = self.of.clauses.trimmed(view.part(after, len(view.tokens))) if after < len(view.tokens) else None
+        reserving = self.of.catalogue.talk.reserving
+        start = next((at for at in range(after, len(view.tokens)) if view.words[at] not in reserving), len(view.tokens))
+        rest = self.of.clauses.trimmed(view.part(start, len(view.tokens))) if start < len(view.tokens) else None
         said = self.commands.recognise(rest) if rest is not None else None
         if said is None:
             return self._no(view)

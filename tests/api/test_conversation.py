@@ -103,6 +103,30 @@ async def test_a_yes_counts_only_for_the_question_just_asked(quarry: Client) -> 
     assert len(await scenes(quarry)) == 3
 
 
+async def test_a_look_at_what_is_in_question_asks_again(quarry: Client) -> None:
+    await quarry.say("delete scene 2")
+    shown = await quarry.say("show me scene 2")
+    assert "town square" in shown["content"]
+    assert "“yes”" in shown["content"]
+    assert len(await scenes(quarry)) == 3
+    await quarry.say("yes")
+    assert len(await scenes(quarry)) == 2
+
+
+async def test_a_question_about_the_question_asks_again(quarry: Client) -> None:
+    asked = await quarry.say("delete scene 2")
+    assert (await quarry.say("sorry, what would I lose?"))["content"] == asked["content"]
+    await quarry.say("right. yes, bin it")
+    assert len(await scenes(quarry)) == 2
+
+
+async def test_what_was_asked_about_is_what_it_means(quarry: Client) -> None:
+    await quarry.say("delete scene 2")
+    await quarry.say("keep it but make it 35 seconds long")
+    second = (await scenes(quarry))[1]
+    assert (second["title"], second["duration"]) == ("Market Day", 35.0)
+
+
 async def test_removing_somebody_asks_what_becomes_of_their_scenes(quarry: Client) -> None:
     asked = await quarry.say("remove Pim")
     assert [choice["title"] for choice in asked["choices"]] == ["Keep the scenes without Pim", "Remove the scenes too", "Do nothing"]

@@ -102,8 +102,61 @@ def test_consent_may_be_followed_by_another_command() -> None:
     ]
 
 
-def test_no_with_another_value_asks_for_that_one() -> None:
-    assert acts(read("no, scene four", context=waiting(REMOVE, "s2"))) == [("scene.remove", {"scene": ["s4"]})]
+@pytest.mark.parametrize("said", ["right. yes, drop it", "that one? go ahead then", "I see. Yes, please go ahead.", "fine, get rid of it"])
+def test_a_yes_may_say_again_what_was_asked(said: str) -> None:
+    assert acts(read(said, context=waiting(REMOVE, "s2"))) == [("dialog.confirm", {})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "yes, but only scene 4",
+        "yes, but first show me scene 4",
+        "yes? or maybe not",
+        "yes, drop the other one",
+        "if you must, drop it",
+        "go ahead unless Petra is in it",
+        "that one?",
+        "drop it",
+        "yes, not that one though",
+    ],
+)
+def test_a_yes_with_a_doubt_or_about_something_else_is_none(said: str) -> None:
+    understood = read(said, context=waiting(REMOVE, "s2"))
+    assert not isinstance(understood, tuple) or understood[0].operation != "dialog.confirm"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "leave it where it is",
+        "on second thoughts keep it",
+        "I've thought better of it, it can stay",
+        "forget it, keep it",
+        "is he in it? then let it stay",
+        "oh dear, no, I pressed the wrong thing",
+    ],
+)
+def test_to_keep_it_is_a_no(said: str) -> None:
+    assert acts(read(said, context=waiting(REMOVE, "s2"))) == [("dialog.deny", {})]
+
+
+def test_a_no_may_say_what_is_wanted_instead() -> None:
+    assert acts(read("keep it but set it at dusk", context=waiting(REMOVE, "s2"))) == [
+        ("dialog.deny", {}),
+        ("scene.update", {"scene": ["s2"], "time_of_day": "dusk"}),
+    ]
+
+
+@pytest.mark.parametrize("said", ["no, scene four", "wait, not that one, scene four"])
+def test_no_with_another_value_asks_for_that_one(said: str) -> None:
+    assert acts(read(said, context=waiting(REMOVE, "s2"))) == [("scene.remove", {"scene": ["s4"]})]
+
+
+@pytest.mark.parametrize("said", ["sorry, what was the question?", "what would I lose?", "hold on, is that permanent?"])
+def test_a_question_about_the_question_has_it_asked_again(said: str) -> None:
+    for pending in (REMOVE, WHICH):
+        assert acts(read(said, context=waiting(pending, "s2"))) == [("dialog.clarify", {})]
 
 
 @pytest.mark.parametrize("said", ["save it", "keep it", "finalize", "looks good", "lock it in"])
@@ -137,8 +190,35 @@ def test_a_choice_is_made_by_number_place_name_or_paraphrase(said: str, choice: 
     assert acts(read(said, context=waiting(WHICH))) == [("dialog.choose", {"choice": choice})]
 
 
-def test_none_of_them_is_a_no() -> None:
-    assert acts(read("none of them", context=waiting(WHICH))) == [("dialog.deny", {})]
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("second one's the nicest", "choice-2"),
+        ("the first has some life in it, so let us take that", "choice-1"),
+        ("the wei one, definitely", "choice-2"),
+        ("the one without chen", "choice-3"),
+    ],
+)
+def test_a_choice_is_told_with_more_words(said: str, choice: str) -> None:
+    assert acts(read(said, context=waiting(WHICH))) == [("dialog.choose", {"choice": choice})]
+
+
+def test_a_choice_is_told_by_when_it_happens() -> None:
+    choices = tuple(
+        Choice(id=f"s{n}", label=label, operation="scene.show", slots={"scene": f"s{n}"})
+        for n, label in ((1, "Low Tide"), (3, "Night Train"))
+    )
+    which = Pending(kind="choice", operation="scene.show", choices=choices)
+    assert acts(read("the dawn one", context=waiting(which))) == [("dialog.choose", {"choice": "s1"})]
+
+
+def test_a_command_is_no_choice() -> None:
+    assert acts(read("delete the second scene", context=waiting(WHICH))) == [("scene.remove", {"scene": ["s2"]})]
+
+
+@pytest.mark.parametrize("said", ["none of them", "neither, I am afraid", "none of those, they all look alike"])
+def test_none_of_them_is_a_no(said: str) -> None:
+    assert acts(read(said, context=waiting(WHICH))) == [("dialog.deny", {})]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +232,8 @@ def test_none_of_them_is_a_no() -> None:
         (missing("scene", "scene.show"), "the third", "scene.show", {"scene": "s3"}),
         (missing("duration", "sequence.retime", scene="s2"), "20 seconds", "sequence.retime", {"scene": "s2", "duration": 20.0}),
         (missing("duration", "sequence.retime", scene="s2"), "20", "sequence.retime", {"scene": "s2", "duration": 20.0}),
+        (missing("duration", "project.retime"), "twenty seconds, what else", "project.retime", {"duration": 20.0}),
+        (missing("age", "character.update", character="c2"), "excuse me, fifty-two", "character.update", {"character": "c2", "age": 52}),
         (missing("duration", "project.retime"), "make it 1:30", "project.retime", {"duration": 90.0}),
         (missing("character", "character.rename", name="Bo"), "petra", "character.rename", {"character": "c2", "name": "Bo"}),
         (missing("position", "scene.move", scene="s2"), "the end", "scene.move", {"scene": "s2", "position": "end"}),
