@@ -35,6 +35,8 @@ LIKELIEST, AHEAD = 0.15, 1.4
 DENIED = 0.9
 # How sure another operation has to be, and how unlikely the one that a rule read, for the rule to be overruled.
 OVERRULING, OVERRULED = 0.75, 0.05
+# How sure small talk has to be where a sentence is far from everything.
+TALK = 0.5
 # A chance not worth looking at.
 NO_CHANCE = 0.01
 # How many operations are offered.
@@ -83,16 +85,21 @@ class Guess:
         self.several = Several(self)
 
     def gists(self, view: View) -> Iterator[str]:
-        """The texts whose embeddings are looked at: the gist of the whole and of the clauses it may consist of."""
+        """The texts whose embeddings are looked at: the gist of the whole, of the clauses it may consist of, and of what stands before
+        what an act is done to as well or not done to."""
         seen = set()
-        for start, end in ((0, len(view.tokens)), *self.several.stretches(view)):
-            text = self._gist(self.of.clauses.trimmed(view.part(start, end)))
+        parts = [self.of.clauses.trimmed(view.part(start, end)) for start, end in ((0, len(view.tokens)), *self.several.stretches(view))]
+        for part in (*parts, *(body for _, body in self.commands.tails(view))):
+            text = self._gist(part)
             if text not in seen:
                 seen.add(text)
                 yield text
 
     def recognise(self, view: View, read: Match | None = None) -> Recognition:
         """`read` is what a rule made of it, if one did. Before anything was learnt, nothing is recognised."""
+        return (self.commands.with_tail(view, self._recognised) if read is None else None) or self._recognised(view, read)
+
+    def _recognised(self, view: View, read: Match | None = None) -> Recognition:
         thought = self.thought(view)
         if thought is None:
             return (read,) if read else NoMatch(text=view.raw)
@@ -131,7 +138,7 @@ class Guess:
             fitting.append(Likely(operation, kind, chance * SHY**wrong))
         likely = tuple(sorted(fitting, key=lambda one: -one.chance))
         far = FOREIGN_ALL_THE_SAME if said else FOREIGN
-        return Thought(likely, scored.outside > far and likely[0].operation != SMALLTALK)
+        return Thought(likely, scored.outside > far and not (likely[0].talks and likely[0].chance >= TALK))
 
     def act(self, view: View, context: Context, sure: float) -> Match | None:
         """The one act that a clause is like, at least this `sure`."""
@@ -147,9 +154,11 @@ class Guess:
         """Whether something would be destroyed although a negation stands in the sentence. What is asked about first may all the same be
         meant, if that is very sure: "bin it, nobody will miss it"."""
         act = like.operation.rpartition(".")[2]
-        if act not in {"remove", "delete", "cancel"} or not self._denies(view):
+        if act not in {"remove", "delete", "cancel"}:
             return False
-        return act == "cancel" or like.chance < DENIED or self.of.clauses.negated(view) is not None
+        if self.of.clauses.takes_back(view):
+            return True
+        return self._denies(view) and (act == "cancel" or like.chance < DENIED or self.of.clauses.negated(view) is not None)
 
     def _denies(self, view: View) -> bool:
         return not self.of.catalogue.talk.denying.isdisjoint(view.words)

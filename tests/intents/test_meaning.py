@@ -24,7 +24,7 @@ def guess(text: str) -> Recognition:
         ("night train could do with another five seconds", ("scene.update", {"scene": ["s3"], "duration": "+5"})),
         ("let night train breathe", ("scene.update", {"scene": ["s3"], "duration": "+?"})),
         ("Petra has no business in low tide", ("scene.update", {"scene": ["s1"], "remove_character": "c2"})),
-        ("could somebody get me low tide as a pdf", ("export.create", {"scene": "s1", "format": "pdf"})),
+        ("could somebody get me low tide as a pdf", ("export.create", {"scene": ["s1"], "format": "pdf"})),
         ("we need a close-up of a wet rope in night train", ("shot.add", {"scene": "s3", "type": "close-up", "description": "a wet rope"})),
     ],
 )
