@@ -1,6 +1,6 @@
 """Commands in a sentence: the surest reading of the whole, or of its parts where both sides of a cut are commands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from intents.reader import SET
 from intents.references import References
 from intents.shapes import Context, Focus, Match, Recognition, Unclear, Vocabulary
 from intents.slots import Completer, choices, fill, focus_after, going_on, numbered_shots
+from intents.tails import Tail
 
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
@@ -62,18 +63,23 @@ class Commands:
 
     def recognise(self, view: View) -> Recognition | None:
         """One or more commands, in order; None when the text is none."""
-        return self._with_tail(view) or self._recognised(view)
-
-    def _with_tail(self, view: View) -> Recognition | None:
-        """ "drop the corridor, and the laundromat too", "delete the night scenes, please, but not Supper"; where the whole is no act."""
         whole = self.best(view, self.context)
-        if whole is not None and not whole.free and whole.doubt <= DOUBT:
-            return None
-        for tail in islice(self.of.tails.found(view, self.mentions(view)), TAILS):
-            acts = self._recognised(self.of.clauses.trimmed(view.part(0, tail.end)))
+        sure = whole is not None and not whole.free and whole.doubt <= DOUBT
+        return (None if sure else self.with_tail(view, self._recognised)) or self._recognised(view)
+
+    def with_tail(self, view: View, recognise: Callable[[View], Recognition | None]) -> Recognition | None:
+        """ "drop the corridor, and the laundromat too", "delete the night scenes, please, but not Supper": what is recognised in the
+        words before, with what the end says of it; None where the end says nothing of it."""
+        for tail, body in self.tails(view):
+            acts = recognise(body)
             if isinstance(acts, tuple) and (applied := tail.applied(acts, self.of.places(acts[-1].operation))):
                 return applied
         return None
+
+    def tails(self, view: View) -> Iterator[tuple[Tail, View]]:
+        """What the end of the text may say about the act before it, with what is said before it."""
+        for tail in islice(self.of.tails.found(view, self.mentions(view)), TAILS):
+            yield tail, self.of.clauses.trimmed(view.part(0, tail.end))
 
     def _recognised(self, view: View) -> Recognition | None:
         mended = self._mended(view)

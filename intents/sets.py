@@ -34,18 +34,20 @@ SURE = 0.75
 class SetWords(Struct, frozen=True, kw_only=True, dict=True):
     """How a language speaks of several.
 
-    Before a noun: `every`, `two`, or a `definite` article; `other` ones are those not spoken of. Alone: `everything` and the `ones` are
-    scenes when something tells which, a `single` one is one of them; `others` are the rest, `those` were spoken of together, `of_them`
-    is among those. After the noun, past words that only are `linking`: a time of day (`during`), a place (`inside`), a length (`over`,
-    `under`), a place in the order (`after`, `before`), or a person (`having`, or `lacking`; that they are `present` there, or `absent`,
-    may open with words for `where`; `person_is` says "she is" in one word). What follows `but` is taken out; words `floating` behind
-    change nothing. Behind a whole act, things are left out that one is to `keep` (`staying` as they are), and others are added
-    (`adding`) that it is done to `too`.
+    Before a noun: `every`, `two`, a `definite` article, somebody's name or `theirs`, words for the `first`; `other` ones are those not
+    spoken of. Alone: `everything` and the `ones` are scenes when something tells which, a `single` one is one of them; `others` are the
+    rest, `those` were spoken of together, `of_them` is among those. After the noun, past words that only are `linking`: a time of day
+    (`during`), a place (`inside`), a length (`over`, `under`), a place in the order (`after`, `before`, `since`, with `onward` behind it
+    where a language says so), or a person (`having`, or `lacking`; that they are `present` there, or `absent`, may open with words for
+    `where`; `person_is` says "she is" in one word). What follows `but` is taken out; words `floating` behind change nothing. Behind a
+    whole act, things are left out that one is to `keep` (`staying` as they are), and others are added (`adding`) that it is done to `too`.
     """
 
     every: tuple[str, ...] = ()
     two: tuple[str, ...] = ()
     definite: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
     everything: tuple[str, ...] = ()
     ones: tuple[str, ...] = ()
@@ -66,6 +68,8 @@ class SetWords(Struct, frozen=True, kw_only=True, dict=True):
     under: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    onward: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     floating: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
@@ -83,7 +87,7 @@ class SetWords(Struct, frozen=True, kw_only=True, dict=True):
     def narrowing(self) -> Phrases[str]:
         """What opens a filter, by what it says."""
         each = {"having": self.having, "lacking": self.lacking, "over": self.over, "under": self.under}
-        each |= {"after": self.after, "before": self.before}
+        each |= {"after": self.after, "before": self.before, "since": self.since}
         return Phrases((tuple(phrase.split()), kind) for kind, phrases in each.items() for phrase in phrases)
 
     @cached_property
@@ -109,6 +113,10 @@ class SetWords(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def afloat(self) -> Phrases[None]:
         return plain(tuple(phrase.split()) for phrase in self.floating)
+
+    @cached_property
+    def forward(self) -> Phrases[None]:
+        return plain(tuple(phrase.split()) for phrase in self.onward)
 
     @cached_property
     def among(self) -> Phrases[None]:
@@ -191,8 +199,9 @@ class Sets:
     @cached_property
     def _ending(self) -> dict[int, tuple[int, int, bool]]:
         """Counts and places in an order, by where they end: where they begin, their number, and whether it is a place."""
-        last = {at + 1: (at, -1, True) for at, word in enumerate(self.said) if word in self._of.last}
-        return last | {n.end: (n.start, int(n.value), n.ordinal) for n in self._numbers if n.value == int(n.value) != 0}
+        edges = {at + 1: (at, -1, True) for at, word in enumerate(self.said) if word in self._of.last}
+        edges |= {at + 1: (at, 1, True) for at, word in enumerate(self.said) if word in self.words.first}
+        return edges | {n.end: (n.start, int(n.value), n.ordinal) for n in self._numbers if n.value == int(n.value) != 0}
 
     @cached_property
     def _counts(self) -> dict[int, Number]:
@@ -209,6 +218,8 @@ class Sets:
             if other and not names:
                 continue
             first, count, order = self._counted_before(at)
+            if kind == "scene" and (count or order) and not narrowed:
+                first, names, narrowed = self._of_somebody(first, names)
             start, every, two = self._quantified(first)
             count = count or two
             pointing = every or start < first
@@ -227,14 +238,27 @@ class Sets:
         every = self.references.names.get(kind, ())
         yield noun, every, False
         for start in range(max(noun - LONGEST_PLACE, 0), noun if kind == "scene" else 0):
-            words = self.said[start:noun]
-            if self._of.determiners.issuperset(words) or words[0] in self._of.determiners:
+            words, owners = self.said[start:noun], self._owners(start, noun)
+            if words[0] in self._of.determiners and not owners:
                 continue
-            times = {m.value for m in self._starting.get(("time", start), ()) if m.end == noun} | {"_".join(words)}
-            people = {name.id for m in self._starting.get(("character", start), ()) if m.end == noun for name in m.value.names}
-            names = tuple(name for name in every if self._happens(words, name) or not {*times, *people}.isdisjoint(name.tags))
+            tags = {m.value for m in self._starting.get(("time", start), ()) if m.end == noun} | {"_".join(words), *owners}
+            names = tuple(name for name in every if self._happens(words, name) or not tags.isdisjoint(name.tags))
             if names:
                 yield start, names, True
+
+    def _of_somebody(self, end: int, names: Names) -> tuple[int, Names, bool]:
+        """ "Mara's first scene", where whose it is stands before the word `end`: where that begins, and what is left."""
+        for start in range(max(end - LONGEST_PLACE, 0), end):
+            if owners := self._owners(start, end):
+                return start, tuple(name for name in names if _has(owners, name)), True
+        return end, names, False
+
+    def _owners(self, start: int, end: int) -> frozenset[str]:
+        """Whose something is by the words `start` up to `end`: somebody's name, or "her"."""
+        if end == start + 1 and self.said[start] in self.words.theirs:
+            spoken = frozenset(name.id for name in self.references.focused("character").names)
+            return self._person_before(start) or spoken
+        return next((people for stop, people in self._people(start, start, more=0) if stop == end), frozenset())
 
     def _counted_before(self, at: int) -> tuple[int, int, int]:
         """ "first three", "dos últimas": where that begins, how many, and which place in the order; 0 for what is not said."""
@@ -281,6 +305,8 @@ class Sets:
         among = self.words.among.size(self.said, end)
         if first == end or not self._alone(end + among) or not (every or start < first):
             return
+        if count and not order:  # "the two at the jetty"
+            yield "scene", Told(start, end, self.references.names.get("scene", ()), whole=False, count=count)
         if among or not order:
             for kind, told in self._pointed(start, end + among, 0 if order else count) if count or among else ():
                 yield kind, Told(start, end + among, told.names, count=count or 1, order=order, pointed=True, score=POINTED)
@@ -363,7 +389,7 @@ class Sets:
         starts = {told.end, *(told.end + len(phrase) for phrase, _ in self.words.relative.at(self.said, told.end))}
         for start in starts:
             yield from self._there(start, told.start)
-            for phrase, present in self.words.being.at(self.said, start) if start > told.end else ():  # "où apparaît Mara"
+            for phrase, present in self.words.being.at(self.said, start) if start > told.end or self._of.noun_first else ():
                 for end, people in self._people(start + len(phrase), told.start):
                     yield end, partial(_has if present else _lacks, people)
 
@@ -405,8 +431,16 @@ class Sets:
                 start = at + len(phrase)
                 if kind in ("over", "under"):
                     yield from ((m.end, partial(_measured, kind, m.value)) for m in self._starting.get(("duration", start), ()))
-                elif kind in ("after", "before"):
-                    yield from ((m.end, partial(_beside, kind, m.value.names[0].number)) for m in self._single_scenes(start))
+                elif kind in ("after", "before", "since"):
+                    for mention in self._single_scenes(start):
+                        onward = self.words.forward.size(self.said, mention.end) if kind == "since" else 0
+                        if onward or kind != "since" or not self.words.onward:
+                            yield mention.end + onward, partial(_beside, kind, mention.value.names[0].number)
+                    if kind == "since":  # "from 3 to 5"
+                        yield from ((m.end, frozenset(m.value.names).__contains__) for m in self._several_scenes(start))
+
+    def _several_scenes(self, at: int) -> Iterator[Mention]:
+        return (m for m in self._starting.get(("scene", at), ()) if m.value.several)
 
     def _single_scenes(self, at: int) -> Iterator[Mention]:
         return (m for m in self._starting.get(("scene", at), ()) if len(m.value.names) == 1 and m.value.names[0].number)
@@ -435,6 +469,8 @@ class Sets:
         """Things of that kind, one or listed: where they end, and their ids; shots have numbers. A place in an order is one in the set."""
         found = [(m.end, _ids(m.value)) for m in self._starting.get((kind, at), ()) if clear(m)]
         inside = [one for one in found if not one[1].isdisjoint({name.id for name in names}) or kind == "shot"]
+        for end, people in self._people(at, at, more=0) if kind == "scene" else ():  # "except Mara's"
+            inside.append((end, frozenset(name.id for name in names if _has(people, name))))
         end, out = max((self._placed(kind, names, at), *inside), key=lambda one: one[0])
         if not out:
             return
@@ -463,7 +499,7 @@ class Sets:
             yield mention
             yield from self.afloat(mention)
 
-    def _reference(self, kind: str, told: Told) -> Reference:
+    def _reference(self, kind: str, told: Told) -> Reference | None:
         """Where it is not as many as it says, which ones they are has to be asked."""
         names, several = told.names, told.count != 1
         if told.order and several:
@@ -473,6 +509,8 @@ class Sets:
         elif told.count > 1 and len(names) != told.count:
             spoken = self.references.together(kind, told.count) if names == self.references.names.get(kind) else ()
             names, several = spoken or names, bool(spoken)
+            if len(names) < 2:  # then something else narrows it down
+                return None
         recency = self.references.recency(kind) if told.pointed else 0
         return Reference(kind, names, several=several, recency=recency, pronoun=told.pointed)
 
@@ -510,7 +548,8 @@ def _lacks(people: frozenset[str], name: Name) -> bool:
 
 
 def _beside(kind: str, place: int, name: Name) -> bool:
-    return name.number is not None and (name.number > place if kind == "after" else name.number < place)
+    here = name.number
+    return here is not None and (here > place if kind == "after" else here < place if kind == "before" else here >= place)
 
 
 def _measured(kind: str, seconds: float, name: Name) -> bool:

@@ -67,7 +67,14 @@ TOLD = [
     ("en", "delete anything under ten seconds", [2, 7]),
     ("en", "delete every scene after Flood", [6, 7]),
     ("en", "delete scenes 2 to 5 but not 4", [2, 3, 5]),
+    ("en", "delete everything from scene 4 on", [4, 5, 6, 7]),
+    ("en", "delete every scene except Magda's", [1, 4, 6]),
+    ("en", "delete all but the first two scenes", [3, 4, 5, 6, 7]),
+    ("en", "delete the opening two scenes", [1, 2]),
+    ("en", "delete Anton's first scene", [1]),
+    ("en", "delete every scene that has Magda in it", [2, 3, 5, 7]),
     ("fr", "supprime toutes les scènes où Magda apparaît sauf la dernière", [2, 3, 5]),
+    ("fr", "supprime tout sauf les scènes de nuit", [1, 2, 7]),
     ("fr", "supprime les scènes de nuit", [3, 4, 5, 6]),
     ("fr", "supprime les deux scènes de la jetée", [1, 4]),
     ("fr", "supprime les deux dernières", [6, 7]),
@@ -81,6 +88,8 @@ TOLD = [
     ("es", "borra las escenas de más de un minuto", [3, 6]),
     ("es", "borra las escenas sin Magda", [1, 4, 6]),
     ("es", "borra las escenas 4 a 6 menos la 5", [4, 6]),
+    ("es", "borra las que duran menos de diez segundos", [2, 7]),
+    ("es", "borra las dos del muelle", [1, 4]),
 ]
 
 
@@ -96,6 +105,8 @@ CHANGED = [
     ("en", "1 and 3 both go to the milking parlour", [1, 3], {"location": "milking parlour"}),
     ("en", "take Anton out of every scene he's in", [1, 3, 4, 5], {"remove_character": "c1"}),
     ("en", "set the ones at night at dusk", [3, 4, 5, 6], {"time_of_day": "dusk"}),
+    ("fr", "enlève Anton de toutes ses scènes", [1, 3, 4, 5], {"remove_character": "c1"}),
+    ("es", "quita a Anton de todas sus escenas", [1, 3, 4, 5], {"remove_character": "c1"}),
     ("fr", "tout sauf Flood, dix secondes de moins", [1, 2, 3, 4, 6, 7], {"duration": "-10"}),
     ("es", "alarga las de noche cinco segundos", [3, 4, 5, 6], {"duration": "+5"}),
 ]
