@@ -15,7 +15,8 @@ OPERATIONS = {
     "scene.swap": "scene.move", "scene.rebalance": "scene.update", "scene.explain": "scene.show", "scene.ways": "scene.show",
     "sequence.retime": "scene.update", "character.rename": "character.update", "shot.move": "shot.update",
     "shot.check": "shot.list",
-    "snapshot.restore": "history.undo", "dialog.choose": "choice.pick", "storage.show": "usage.show", "usage.credits": "usage.show", "history.list": "history.undo",
+    "snapshot.restore": "history.undo",
+    "dialog.choose": "choice.pick", "storage.show": "usage.show", "usage.credits": "usage.show", "history.list": "history.undo",
 }  # fmt: skip
 """Where the names differ; the rest are called the same."""
 SLOTS: dict[str, dict[str, str]] = {

@@ -764,7 +764,9 @@ def test_what_is_not_our_business_changes_nothing(text: str) -> None:
 
 
 def test_lengths_lists_and_counts_are_spanish() -> None:
-    assert REPLIES.say("confirm.shot.remove", shots=[2], seconds=12.5, scene_number=1, scene="Marea").startswith("¿Quito el plano 2 (12,5 s)")
+    assert REPLIES.say("confirm.shot.remove", shots=[2], seconds=12.5, scene_number=1, scene="Marea").startswith(
+        "¿Quito el plano 2 (12,5 s)"
+    )
     assert "Mara e Ilya" in REPLIES.say("unclear.missing", slot="character", choices=["Mara", "Ilya"], mentioned=None, operation="x")
     assert "Petra u Óscar" in REPLIES.say("unclear.ambiguous", choices=["Petra", "Óscar"], mentioned="él", slot="x", operation="x")
 
