@@ -306,7 +306,7 @@ class Sets:
         if first == end or not self._alone(end + among) or not (every or start < first):
             return
         if count and not order:  # "the two at the jetty"
-            yield "scene", Told(start, end, self.references.names.get("scene", ()), whole=False, count=count)
+            yield "scene", Told(start, end, self.references.names.get("scene", ()), whole=False, count=count, score=POINTED)
         if among or not order:
             for kind, told in self._pointed(start, end + among, 0 if order else count) if count or among else ():
                 yield kind, Told(start, end + among, told.names, count=count or 1, order=order, pointed=True, score=POINTED)
@@ -352,7 +352,7 @@ class Sets:
 
     def _when_and_where(self, at: int) -> Iterator[tuple[int, Fits]]:
         """ "at night", "that take place on the bridge"."""
-        during = inside = False
+        during, inside = self._of.noun_first, False  # "escenas nocturnas"
         for start in range(at, min(at + LONGEST_LEAD, len(self.said))):
             if during:
                 yield from ((m.end, partial(_tagged, m.value)) for m in self._starting.get(("time", start), ()))
@@ -509,7 +509,7 @@ class Sets:
         elif told.count > 1 and len(names) != told.count:
             spoken = self.references.together(kind, told.count) if names == self.references.names.get(kind) else ()
             names, several = spoken or names, bool(spoken)
-            if len(names) < 2:  # then something else narrows it down
+            if len(names) < 2 or (told.score < TOLD and not several):  # then something else is meant by it
                 return None
         recency = self.references.recency(kind) if told.pointed else 0
         return Reference(kind, names, several=several, recency=recency, pronoun=told.pointed)

@@ -75,6 +75,7 @@ TOLD = [
     ("en", "delete every scene that has Magda in it", [2, 3, 5, 7]),
     ("fr", "supprime toutes les scènes où Magda apparaît sauf la dernière", [2, 3, 5]),
     ("fr", "supprime tout sauf les scènes de nuit", [1, 2, 7]),
+    ("es", "borra las escenas nocturnas", [3, 4, 5, 6]),
     ("fr", "supprime les scènes de nuit", [3, 4, 5, 6]),
     ("fr", "supprime les deux scènes de la jetée", [1, 4]),
     ("fr", "supprime les deux dernières", [6, 7]),
