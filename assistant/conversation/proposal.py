@@ -201,7 +201,7 @@ class _Reading:
         if not isinstance(said, str) or not kinds or said[0] in CHANGE:
             return said
         value = self._read(said, kinds)
-        if value is None and "shot" in kinds:
+        if value is None and kinds & {"shot", "shots"}:
             return _Doubt(slot, said)
         return said if value is None else value
 
