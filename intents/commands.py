@@ -229,7 +229,8 @@ class Commands:
     def _swallows(self, reading: Reading, cuts: Sequence[Cut]) -> bool:
         """Whether a name or a place in it runs on into what begins like another command."""
         crossed = [cut for cut in cuts if _crossed(reading, cut, PROSE)]
-        return any(reading.view.words[cut.start] in self.of.grammar.openers for cut in crossed)
+        answers = self.of.catalogue.talk.denying | self.of.catalogue.talk.reserving
+        return any(reading.view.words[cut.start] in self.of.grammar.openers - answers for cut in crossed)
 
     # ---- one command
 

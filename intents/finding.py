@@ -47,7 +47,12 @@ class Finding:
         parts = {name: self._subject(name, words) for name in alike}
         near = {name: score + parts[name] for name, score in alike.items() if score + max(0, parts[name]) >= NEAR}
         best = max(near.values(), default=0)
-        return tuple(sorted((name for name, score in near.items() if score >= best - TIE), key=lambda name: -near[name]))[:MOST]
+        verbs = {name: self._verb(name, asked) for name, score in near.items() if score >= best - TIE}
+        return tuple(sorted(verbs, key=lambda name: (-near[name], -verbs[name])))[:MOST]
+
+    def _verb(self, name: str, asked: str) -> float:
+        """How like what is asked the verb is that an operation's help line begins with."""
+        return fuzz.ratio(asked.partition(" ")[0], self._said(self._catalogue.label(name)).partition(" ")[0])
 
     def _subject(self, name: str, words: set[str]) -> float:
         """What it counts for or against an operation that its subject, or another, is named."""

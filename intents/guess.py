@@ -158,7 +158,9 @@ class Guess:
             return False
         if self.of.clauses.takes_back(view):
             return True
-        return self._denies(view) and (act == "cancel" or like.chance < DENIED or self.of.clauses.negated(view) is not None)
+        cuts = self.of.clauses.cuts(view)
+        first = view.part(0, cuts[0].end) if cuts else view
+        return self._denies(view) and (act == "cancel" or like.chance < DENIED or self._denies(first))
 
     def _denies(self, view: View) -> bool:
         return not self.of.catalogue.talk.denying.isdisjoint(view.words)

@@ -18,7 +18,9 @@ class Languages:
 
     def of(self, text: str, before: str) -> str:
         """The language most of the words belong to; `before` unless another is clearly ahead of it."""
-        words = normalise(text[:_MOST]).words
+        view = normalise(text[:_MOST])
+        named = not view.raw.isupper()  # a name has its capitals in any language
+        words = [token.word for at, token in enumerate(view.tokens) if not (named and at and view.raw[token.start].isupper())]
         score = {language: sum(weights.get(word, 0.0) for word in words) for language, weights in self._weights.items()}
         best = max(score, key=lambda language: (score[language], language == before))
         if score[best] >= score.get(before, 0.0) + AHEAD:

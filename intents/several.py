@@ -121,12 +121,6 @@ class Several:
                 return self.guess.refined(view, done, context) if isinstance(done, Match) else None
         return self.guess.act(view, context, sure)
 
-    def _told(self, first: Match, second: Match) -> bool:
-        """Whether what follows may be part of what is told, which may have commas and commands in it: "note on 3: the paper is too
-        clean, cover it"."""
-        tells = not PROSE.isdisjoint(first.slots)
-        return tells and (second.source != "grammar" or "text" in first.slots) and second.operation != first.operation
-
     def _elliptic(self, view: View, first: Match | None, context: Context) -> Match | None:
         """ "Agnes is 68, Dell 71": the act before for something else, when every word that tells anything is part of that."""
         if first is None or view.words[0] in self.of.grammar.openers - self.of.reader.nouns:

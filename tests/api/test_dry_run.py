@@ -58,10 +58,10 @@ async def test_a_change_is_told_as_a_difference_and_not_made(client: Client) -> 
 
 
 async def test_the_acts_of_one_sentence_see_those_before_them(client: Client) -> None:
-    answer = await tried(client, "add a scene called Pier and make it a minute long")
+    answer = await tried(client, "add a scene called Pier and make it ten seconds longer")
     first, second, ending = answer["content"].split("\n\n")
     assert "+ scene 4, “Pier” (1 shot, 20 s)" in first
-    assert "~ scene 4, “Pier”: duration 20 s → 1 min" in second
+    assert "~ scene 4, “Pier”: duration 20 s → 30 s" in second
     assert ending == ENDING
     assert await scenes(client) == AS_IT_WAS
 
