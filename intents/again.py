@@ -43,6 +43,7 @@ class Again:
         words = recogniser.catalogue.again
         self._same, self._too, self._rather = phrases(words.same), phrases(words.too), phrases(words.rather)
         self._alike, self._one = words.alike, recogniser.catalogue.references.one
+        self._over = phrases(words.over)
         self._same_after, self._also, self._naming = phrases(words.same_after), phrases(words.also), phrases(words.naming)
         answers, references_said = recogniser.catalogue.answers, recogniser.catalogue.references
         loose, talk = answers.choose | references_said.small | references_said.together, recogniser.catalogue.talk
@@ -59,6 +60,8 @@ class Again:
             return self._for(last, rest)
         if named := self._named(last, view):
             return named
+        if given := self._given(last, view):
+            return given
         if whole.text in self.of.catalogue.again.more:
             return self._more(last)
         if self._pointed(whole).text in self.of.catalogue.again.back and (back := BACK.get(_act(last.operation))):
@@ -132,7 +135,8 @@ class Again:
         rest = self.of.clauses.trimmed(whole.part(opening, len(whole.tokens))) if opening else None
         command = self.commands.recognise(rest) if rest else None
         whole_again = isinstance(command, tuple) and command[0].operation == last.operation
-        if rest is None or whole_again or _act(last.operation) in MAKES:
+        ordered = rest is not None and rest.words[0] in self.of.grammar.openers - self.of.reader.nouns and rest.words[0] not in self._loose
+        if rest is None or whole_again or ordered or _act(last.operation) in MAKES:
             return None
         said = self._covered(rest, last.operation) or {}
         return self._done(last.operation, {**last.slots, **said}, rest.spoken()) if said.keys() & {*THINGS} else None
@@ -144,6 +148,16 @@ class Again:
         update = f"{subject}.update"
         slot = next((slot for slot in ("title", "name") if slot in self.of.places(update)), "")
         return self._done(update, {slot: view.original(lead, len(view.tokens))}, view.spoken()) if lead and slot else None
+
+    def _given(self, last: Match, view: View) -> Match | None:
+        """ "take ten off the bank and give them to the vet": what one thing loses another gets."""
+        lead = next((len(p) for p in self._over if view.words[: len(p)] == p and len(view.words) > len(p)), 0)
+        duration = str(last.slots.get("duration", ""))
+        said = self._covered(view.part(lead, len(view.tokens)), last.operation, only=THINGS) if lead else None
+        if said is None or not duration.startswith(("-", "+")):
+            return None
+        other = f"{'+' if duration.startswith('-') else '-'}{duration[1:]}"
+        return self._done(last.operation, {**last.slots, **said, "duration": other}, view.spoken())
 
     # ---- the act it makes
 

@@ -103,8 +103,8 @@ class Talk(Struct, frozen=True, kw_only=True):
     between two commands; `negation`: opens a command that is not wanted, and words `within` it deny it after its verb (ne … pas);
     `denying` words turn any sentence around, `reserving` ones take
     back a part of what was said; `question`: opens a question to the assistant; `repair`: takes back what was just
-    said, to say it anew; `taking_back`: leaves nothing of it; `contrast`: goes before what something is not;
-    `condition`: opens a clause that says when."""
+    said, to say it anew; `taking_back`: leaves nothing of it; `contrast`: goes before what something is not; `linking`: goes
+    before what is told; `condition`: opens a clause that says when."""
 
     start: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
@@ -118,13 +118,15 @@ class Talk(Struct, frozen=True, kw_only=True):
     repair: tuple[str, ...] = ()
     taking_back: tuple[str, ...] = ()
     contrast: tuple[str, ...] = ()
+    linking: frozenset[str] = frozenset()
     condition: tuple[str, ...] = ()
 
 
 class AgainWords(Struct, frozen=True, kw_only=True):
     """Ways of going on from what was just done: "`same` for scene five", "the next one `too`" or "scene five, `same_after`"; "i
-    meant" (`rather`) dusk, "`also` the next one", a bit `more`, "call it" (`naming`) Rain, "bring it `back`". `loose` words may stand
-    around a value that is said anew; a word that is `alike` says that the rest is as it was: "shot four, same size"."""
+    meant" (`rather`) dusk, "`also` the next one", a bit `more`, "call it" (`naming`) Rain, "give them to" (`over`) the vet, "bring
+    it `back`". `loose` words may stand around a value that is said anew; a word that is `alike` says that the rest is as it was: "shot
+    four, same size"."""
 
     same: tuple[str, ...] = ()
     same_after: tuple[str, ...] = ()
@@ -133,6 +135,7 @@ class AgainWords(Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     alike: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
@@ -209,7 +212,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     world: dict[str, tuple[str, ...]] = {}
     abroad: dict[str, tuple[str, ...]] = {}
     stands_for: dict[str, str] = {}
-    by_words: float = 1.0
+    by_words: float = 1.5
     smalltalk: dict[str, Kind] = {}
     out_of_scope: tuple[str, ...] = ()
     messages: dict[str, str] = {}

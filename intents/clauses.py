@@ -74,6 +74,10 @@ class Clauses:
                 return Cut(at, at + size)
         return None
 
+    def repairs(self, view: View) -> int:
+        """How many words at the beginning take back what was said before them."""
+        return _at(view, 0, len(view.tokens), self._repair)
+
     def questions(self, view: View) -> bool:
         """Whether the text begins like a question to the assistant."""
         return _at(view, 0, len(view.tokens), self._question) > 0

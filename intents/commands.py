@@ -30,6 +30,8 @@ DOUBT = 0.45
 NAMED_ALONE = 0.93
 # With more words than this, "a thriller about two clockmakers …" is no title.
 LONGEST_TITLE = 7
+# "a comedy about two divers" is none either.
+SHORTEST_IDEA = 3
 # Longer sentences are not run through the speller: what they say beside commands is free text.
 LONGEST_MISSPELLED = 24
 # So many ways to read the end of a sentence as what its act is done to are tried.
@@ -40,8 +42,8 @@ TIMES, MOST_TIMES = "_times", 12
 NAMES, IN_FULL = ("scene", "character", "project", "person"), 0.97
 
 # What a sentence may take in all, in words that are matched as a part of a command; READING so many each are as much as finding out what
-# one mentions. What people type takes half of it at most; a heap of words is not cut to its end, or it would take a hundred times as long.
-MOST_EFFORT, READING = 1000, 3
+# one mentions. What people type takes two thirds of it at most; a heap of words is not cut to its end, or it would take a hundred times as long.
+MOST_EFFORT, READING = 750, 3
 # So many words, again and again, are tried for what a sentence may be without what it takes back.
 MOST_MENDED = 200
 
@@ -84,6 +86,8 @@ class Commands:
     def _recognised(self, view: View) -> Recognition | None:
         mended = self._mended(view)
         read = self._read(view if mended is None else mended, self.context)
+        if mended is None and read is not None and len(read) > 1 and self.of.clauses.repair(view):
+            return None  # what is taken back may be a part of what was read
         return None if read is None else _joined(once(read, self.of.places))
 
     def unwanted(self, view: View, context: Context | None = None) -> bool:
@@ -136,7 +140,7 @@ class Commands:
         """The match with what its operation needs, or the question for it."""
         entry = self.of.entries.get(match.operation)
         references = References(self.of.catalogue.references, self.vocabulary, context or self.context)
-        completer = Completer(references, self.vocabulary)
+        completer = Completer(references, self.vocabulary, self.context.project)
         return completer.complete(match, entry.needs if entry else (), ask, self.of.places(match.operation))
 
     def _mended(self, view: View) -> View | None:
@@ -180,7 +184,7 @@ class Commands:
         first = [] if conditional else self._clause(left, context)
         if first is None:
             return None
-        after = context if first else self._spoken_of(left, context)
+        after = context if first else self.spoken_of(left, context)
         for match in first:
             if isinstance(match, Match):
                 after = going_on(after, match, self.of.places(match.operation))
@@ -205,7 +209,7 @@ class Commands:
         same = read and isinstance(read[0], Match) and read[0].operation == lead.operation
         return read if same else None
 
-    def _spoken_of(self, left: View, context: Context) -> Context:
+    def spoken_of(self, left: View, context: Context) -> Context:
         """ "don't delete Night, make it shorter": what is not wanted was spoken of all the same."""
         rest = self.of.clauses.unwanted(left)
         reading = self.best(self.of.clauses.trimmed(rest), context) if rest else None
@@ -255,14 +259,20 @@ class Commands:
         place = reading.free.get("location")
         if place and self.of.catalogue.references.nowhere.intersection(reading.view.words[place[0] : place[0] + 3]):
             return False
-        start, end = reading.free.get("title", (0, 0))
-        if end - start > LONGEST_TITLE and not self.of.ideas.words.links.isdisjoint(reading.view.words[start:end]):
+        if self._an_idea(reading.view, *reading.free.get("title", (0, 0))):
             return False
         topic = reading.free.get("topic")
         named = [m.score for m in reading.mentioned.values() if isinstance(m.value, Reference)]
         if not reading.template.clauses and len(reading.mentioned) == len(named) == 1 and named[0] < NAMED_ALONE:
             return False
         return topic is None or not self.of.topics.isdisjoint(reading.view.words[topic[0] : topic[1]])
+
+    def _an_idea(self, view: View, start: int, end: int) -> bool:
+        """Whether words for a title rather are what a film is about."""
+        ideas = self.of.catalogue.ideas
+        indefinite = start < end and view.words[start] in ideas.indefinite and not view.tokens[start].quote
+        longest = SHORTEST_IDEA if indefinite else LONGEST_TITLE
+        return end - start > longest and not ideas.links.isdisjoint(view.words[start + indefinite : end])
 
     def _resolved(self, reading: Reading, context: Context) -> Read:
         return [self.resolved(reading, context)] * _times(reading.mentioned.get(TIMES))

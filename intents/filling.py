@@ -12,6 +12,8 @@ from intents.slots import LISTS
 
 LONGER, SHORTER = "+", "-"
 """Values of a marked length that is a change: by how much is in its words."""
+HOW_MUCH = frozenset({"+?", "-?"})
+"""A change of length of which only the direction is in its words."""
 TIMED = frozenset({"duration", "longer", "shorter", "seconds", "change"})
 WORDED = frozenset({"move"})
 """Kinds that any words are of which a tagger has found."""
@@ -27,11 +29,12 @@ Places = Mapping[str, frozenset[str]]
 
 class Filling(Struct, frozen=True):
     """What an operation's slots are filled with: things `mentioned`, free text or fixed values that are `said`; `lost` slots had
-    words, but ones that mean nothing known."""
+    words, but ones that mean nothing known. `placed` are the words that fill slots, with their labels."""
 
     mentioned: dict[str, Mention] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    placed: tuple[Found, ...] = ()
 
 
 def fillings(view: View, mentions: Mentions, places: Places, found: Sequence[Found], needs: tuple[str, ...]) -> Filling:
@@ -40,11 +43,13 @@ def fillings(view: View, mentions: Mentions, places: Places, found: Sequence[Fou
     mentioned: dict[str, Mention] = {}
     said: dict[str, Any] = {}
     lost: list[str] = []
+    placed: list[Found] = []
     for start, end, label in found:
         slot, _, value = label.partition("=")
         kinds = places.get(slot)
         if kinds is None or slot in mentioned or slot in said:
             continue
+        placed.append((start, end, label))
         if value and value not in (LONGER, SHORTER):
             said[slot] = int(value) if value.lstrip("-").isdecimal() else value
             continue
@@ -59,9 +64,17 @@ def fillings(view: View, mentions: Mentions, places: Places, found: Sequence[Fou
         else:
             lost.append(slot)
     taken = {at for start, end, _ in found for at in range(start, end)}
+    for slot, value in said.items():
+        amount = _amount(mentions, taken) if value in HOW_MUCH else None
+        if amount is not None:
+            said[slot] = f"{value[0]}{amount.value:g}"
+            placed.append((amount.start, amount.end, slot))
     mentioned |= _left(mentions, {slot: kinds for slot, kinds in places.items() if kinds and slot not in {*mentioned, *said}}, taken, needs)
     return Filling(
-        mentioned, {slot: value for slot, value in said.items() if value != ""}, tuple(slot for slot in lost if slot not in mentioned)
+        mentioned,
+        {slot: value for slot, value in said.items() if value != ""},
+        tuple(slot for slot in lost if slot not in mentioned),
+        (*placed, *((m.start, m.end, slot) for slot, m in mentioned.items())),
     )
 
 
@@ -75,6 +88,12 @@ def _number(mentions: Mentions, start: int, end: int) -> str:
     """The seconds that are meant by a number alone: "lose ten"."""
     found = [m for m in mentions.get("number", ()) if start <= m.start and m.end <= end and m.value > 0]
     return str(max(found, key=lambda m: m.end - m.start).value) if found else ""
+
+
+def _amount(mentions: Mentions, taken: set[int]) -> Mention | None:
+    """The one length that fills nothing: "let it breathe for another fifteen seconds"."""
+    free = [m for m in mentions.get("duration", ()) if _sure(m) and taken.isdisjoint(range(m.start, m.end))]
+    return free[0] if len(free) == 1 else None
 
 
 def _left(mentions: Mentions, places: Places, taken: set[int], needs: tuple[str, ...]) -> dict[str, Mention]:

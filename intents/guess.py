@@ -9,11 +9,11 @@ from msgspec import Struct, structs
 
 from intents.commands import EXACT, GENERATE, Commands
 from intents.embedded import Embedded
-from intents.filling import Found, fillings
+from intents.filling import Filling, Found, fillings
 from intents.gist import gist
-from intents.grammar import SMALLTALK
+from intents.grammar import SMALLTALK, Reading
 from intents.joining import makes
-from intents.meaning import misfits, telling
+from intents.meaning import VALUES, misfits, telling, unplaced
 from intents.mentions import Mentions
 from intents.normalise import View
 from intents.several import Several
@@ -32,13 +32,16 @@ FOREIGN, FOREIGN_ALL_THE_SAME = 0.5, 0.9
 # A chance that is enough where no other operation has more than a part of it.
 LIKELIEST, AHEAD = 0.15, 1.4
 # How sure something that is to go has to be where the sentence has a negation in it.
-DENIED = 0.9
+DENIED = 0.6
 # How sure another operation has to be, and how unlikely the one that a rule read, for the rule to be overruled.
 OVERRULING, OVERRULED = 0.75, 0.05
 # How sure small talk has to be where a sentence is far from everything.
 TALK = 0.5
-# A chance not worth looking at.
+# A chance not worth looking at; the least that one act among several has, and how many operations are tried for it.
 NO_CHANCE = 0.01
+AMONG, TRIED = 0.2, 3
+# What each word of a free text that runs on leaves of the chance that it does.
+RUN_ON = 0.97
 # How many operations are offered.
 OFFERED = 3
 
@@ -76,6 +79,13 @@ class Thought(Struct, frozen=True):
         return sum(one.chance for one in self.likely if one.operation == operation)
 
 
+class Scored(Struct, frozen=True):
+    """An act, and how likely it is that its words ask for that and for nothing else: 0 to 1."""
+
+    act: Match
+    chance: float
+
+
 class Guess:
     """One sentence, said in one context; `embedded` are its `gists` and its words."""
 
@@ -103,13 +113,12 @@ class Guess:
         thought = self.thought(view)
         if thought is None:
             return (read,) if read else NoMatch(text=view.raw)
-        acts = self.several.acts(view, self.context)
         if read is not None and thought.foreign and thought.chance(read.operation) < LIKELY:
             return NoMatch(text=view.raw, out_of_scope=True)
-        if read is not None and not self._overruled(read, thought):
-            return acts if acts and _ends_earlier(acts[0], read) else (self.refined(view, read, self.context),)
-        if acts := acts or self.several.main(view, thought):
+        if acts := self.several.acts(view, thought):
             return acts
+        if read is not None and not self._overruled(read, thought):
+            return (self.refined(view, read, self.context),)
         if thought.foreign:
             return NoMatch(text=view.raw, out_of_scope=True)
         if self._denied(view, thought.first):
@@ -140,15 +149,35 @@ class Guess:
         far = FOREIGN_ALL_THE_SAME if said else FOREIGN
         return Thought(likely, scored.outside > far and not (likely[0].talks and likely[0].chance >= TALK))
 
-    def act(self, view: View, context: Context, sure: float) -> Match | None:
-        """The one act that a clause is like, at least this `sure`."""
+    def act(self, view: View, context: Context) -> Scored | None:
+        """The one act that a clause among others is like."""
         thought = self.thought(view)
-        if thought is None or thought.foreign or thought.first.chance < sure or self._denied(view, thought.first):
+        if thought is None or thought.foreign or thought.first.operation in {SMALLTALK, GENERATE}:
             return None
-        if thought.first.operation in {SMALLTALK, GENERATE}:
+        likely = [like for like in thought.likely[:TRIED] if like.chance >= AMONG and like.operation not in {SMALLTALK, GENERATE}]
+        tried = [self._scored(view, like, context) for like in likely if not self._denied(view, like)]
+        return max((one for one in tried if one is not None), key=lambda one: one.chance, default=None)
+
+    def _scored(self, view: View, like: Likely, context: Context) -> Scored | None:
+        places, mentions = self.of.places(like.operation), self.commands.mentions(view, context)
+        filling = self._filling(view, mentions, like.operation)
+        done = self._made_of(view, _match(view, like), filling, context)
+        if not isinstance(done, Match) or not (done.slots or not makes(done.operation)):
             return None
-        found = self._done(view, thought.first, context)
-        return found if isinstance(found, Match) and (found.slots or not makes(found.operation)) else None
+        said = telling(mentions, VALUES)
+        words = sum(end - start for start, end, label in filling.placed if not places.get(label, label))
+        more = max(unplaced(said, ((start, end) for start, end, _ in filling.placed)) - misfits(places, said), 0)
+        return Scored(done, like.chance * SHY**more * RUN_ON**words)
+
+    def read(self, view: View, reading: Reading, context: Context) -> Scored | None:
+        """What a rule reads in a clause."""
+        done = self.commands.resolved(reading, context)
+        if not isinstance(done, Match) or self.overruled(view, done):
+            return None
+        spans = [*reading.free.values(), *((m.start, m.end) for m in reading.mentioned.values())]
+        left = unplaced(telling(self.commands.mentions(view, context), VALUES), spans)
+        words = sum(end - start for start, end in reading.free.values())
+        return Scored(self.refined(view, done, context), done.confidence * SHY**left * RUN_ON**words)
 
     def _denied(self, view: View, like: Likely) -> bool:
         """Whether something would be destroyed although a negation stands in the sentence. What is asked about first may all the same be
@@ -160,14 +189,16 @@ class Guess:
             return True
         cuts = self.of.clauses.cuts(view)
         first = view.part(0, cuts[0].end) if cuts else view
-        return self._denies(view) and (act == "cancel" or like.chance < DENIED or self._denies(first))
+        if any(self.commands.unwanted(self.of.clauses.trimmed(view.part(cut.start, len(view.tokens)))) for cut in cuts):
+            return True
+        return self._denies(first) or (self._denies(view) and (act == "cancel" or like.chance < DENIED))
 
     def _denies(self, view: View) -> bool:
         return not self.of.catalogue.talk.denying.isdisjoint(view.words)
 
     def _done(self, view: View, like: Likely, context: Context) -> Match | Unclear | None:
         """The act, or the question for what it still needs; None when it would change nothing."""
-        match = Match(operation=like.operation, confidence=min(like.chance, 1.0), source="nearest", text=view.spoken())
+        match = _match(view, like)
         if like.operation == SMALLTALK:
             return structs.replace(match, slots={"kind": like.kind})
         if like.operation == GENERATE:
@@ -175,9 +206,15 @@ class Guess:
         return self.filled(view, match, context)
 
     def filled(self, view: View, match: Match, context: Context) -> Match | Unclear | None:
-        mentions, entry = self.commands.mentions(view, context), self.of.entries[match.operation]
-        found = self.tagged(view, mentions, match.operation)
-        filling = fillings(view, mentions, self.of.places(match.operation), found, entry.needs)
+        filling = self._filling(view, self.commands.mentions(view, context), match.operation)
+        return self._made_of(view, match, filling, context)
+
+    def _filling(self, view: View, mentions: Mentions, operation: str) -> Filling:
+        found = self.tagged(view, mentions, operation)
+        return fillings(view, mentions, self.of.places(operation), found, self.of.entries[operation].needs)
+
+    def _made_of(self, view: View, match: Match, filling: Filling, context: Context) -> Match | Unclear | None:
+        entry = self.of.entries[match.operation]
         if entry.changes and not filling.mentioned.keys() - set(entry.needs) and not filling.said:
             return None
         return self.commands.filled(structs.replace(match, slots=filling.said), filling.mentioned, filling.lost, context)
@@ -226,6 +263,10 @@ class Guess:
         return Unclear(reason="uncertain", choices=tuple(offered), mentioned=view.spoken())
 
 
+def _match(view: View, like: Likely) -> Match:
+    return Match(operation=like.operation, confidence=min(like.chance, 1.0), source="nearest", text=view.spoken())
+
+
 def _finer(new: Slots, old: Slots, free: AbstractSet[str]) -> bool:
     """Whether more slots are filled, the same things are meant, and every `free` text is a part of what it was, or other slots' now."""
     kept = all(new.get(slot) == value or (slot in free and _part(new.get(slot, ""), value)) for slot, value in old.items())
@@ -234,13 +275,3 @@ def _finer(new: Slots, old: Slots, free: AbstractSet[str]) -> bool:
 
 def _part(new: object, old: object) -> bool:
     return isinstance(new, str) and isinstance(old, str) and new in old
-
-
-def _ends_earlier(first: Match, read: Match) -> bool:
-    """ "undo that, then close up shop": what a rule took for words of the first act is another act."""
-    if first.operation != read.operation:
-        return False
-    changed = [slot for slot, value in read.slots.items() if first.slots.get(slot) != value]
-    return bool(changed) and all(
-        isinstance(read.slots[slot], str) and str(first.slots.get(slot, "")) in read.slots[slot] for slot in changed
-    )

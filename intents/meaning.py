@@ -1,6 +1,8 @@
-"""What a sentence mentions against what an operation has a place for."""
+"""What a sentence mentions against what an operation has a place for, and against what it was filled with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
 
 from intents.mentions import Mention, Mentions, Reference
 from intents.slots import LISTS
@@ -9,29 +11,45 @@ from intents.slots import LISTS
 TELLING = ("scene", "character", "project", "shot", "change", "duration", "time")
 # Kinds that are as good as each other for telling operations apart.
 SAME = LISTS | {"seconds": "duration", "longer": "duration", "shorter": "duration", "change": "duration"}
+# Values that mean nothing else either, where it is asked whether all that is said was understood.
+VALUES = ("format", "size")
 SURE = 0.8
 
 Places = Mapping[str, frozenset[str]]
-Told = tuple[frozenset[str], ...]
-"""What each stretch of words may be: one kind of thing, or one of several."""
 
 
-def telling(mentions: Mentions) -> Told:
-    """The kinds of things the text surely mentions by name, number or length, for each stretch of words that is one."""
-    found = [mention for kind in (*TELLING, *LISTS) for mention in mentions.get(kind, ()) if _sure(mention)]
-    stretches: list[tuple[int, set[str]]] = []
+class Said(Struct, frozen=True):
+    """The words `start` up to `end` surely mention one kind of thing, or one of several `kinds`, by name, number or length."""
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+
+
+def telling(mentions: Mentions, also: tuple[str, ...] = ()) -> tuple[Said, ...]:
+    """What the text surely mentions, for each stretch of words that is something; values of the kinds `also` too."""
+    found = [mention for kind in (*TELLING, *LISTS, *also) for mention in mentions.get(kind, ()) if _sure(mention)]
+    stretches: list[Said] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
-        if not stretches or stretches[-1][0] <= mention.start:
-            stretches.append((mention.end, set()))
-        end, kinds = stretches[-1]
-        stretches[-1] = (max(end, mention.end), kinds | {SAME.get(mention.kind, mention.kind)})
-    return tuple(frozenset(kinds) for _, kinds in stretches)
+        kinds = frozenset({SAME.get(mention.kind, mention.kind)})
+        if stretches and mention.start < stretches[-1].end:
+            last = stretches.pop()
+            stretches.append(Said(last.start, max(last.end, mention.end), last.kinds | kinds))
+        else:
+            stretches.append(Said(mention.start, mention.end, kinds))
+    return tuple(stretches)
 
 
-def misfits(places: Places, said: Told) -> int:
+def misfits(places: Places, said: Iterable[Said]) -> int:
     """How many kinds of things are said that the operation has no place for."""
     taken = {SAME.get(kind, kind) for kinds in places.values() for kind in kinds}
-    return len({kinds for kinds in said if kinds.isdisjoint(taken)})
+    return len({each.kinds for each in said if each.kinds.isdisjoint(taken)})
+
+
+def unplaced(said: Iterable[Said], spans: Iterable[tuple[int, int]]) -> int:
+    """How much of what is said fills nothing, where `spans` are the words that do."""
+    spans = list(spans)
+    return sum(all(end <= each.start or each.end <= start for start, end in spans) for each in said)
 
 
 def _sure(mention: Mention) -> bool:

@@ -71,6 +71,8 @@ class Context(Struct, frozen=True, kw_only=True):
     focus: tuple[Focus, ...] = ()
     pending: Pending | None = None
     open_project: bool = False
+    project: str = ""
+    """The id of the open project, that "the film" is where no other is spoken of."""
     last: "Match | None" = None
     """What was done last, for "same for scene five" and "I meant dusk"."""
 

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from intents.grammar import unspoken
 from intents.mentions import Mention, Reference
+from intents.normalise import words_of
 from intents.reader import PLURALS, SET
 from intents.references import References
 from intents.sets import ALL
@@ -99,8 +100,9 @@ def choices(operation: str, slots: Slots, slot: str, kind: str, names: tuple[Nam
 class Completer:
     """Fills what an operation needs from what was spoken of, or says what has to be asked."""
 
-    def __init__(self, references: References, vocabulary: Vocabulary) -> None:
-        self.references, self.vocabulary = references, vocabulary
+    def __init__(self, references: References, vocabulary: Vocabulary, project: str = "") -> None:
+        """`project` is the open one."""
+        self.references, self.vocabulary, self.project = references, vocabulary, project
 
     def complete(self, match: Match, needs: tuple[str, ...], ask: tuple[str, ...], places: Places) -> Match | Unclear:
         """The match with its needs met; Unclear("missing") names the first slot that nothing fills."""
@@ -109,7 +111,7 @@ class Completer:
             if slot in slots:
                 continue
             kind = main_kind(slot, places)
-            found = None if slot in ask else self._spoken_of(LISTS.get(kind, kind))
+            found = None if slot in ask else self._spoken_of(LISTS.get(kind, kind)) or self._open(kind, match)
             # Nothing is swapped with itself: what is in focus fills one slot only.
             if found is None or plain(kind, found) in slots.values():
                 return self._missing(match, slots, slot, kind)
@@ -126,6 +128,14 @@ class Completer:
             within = shot.names[0].within if shot.names else None
             found = Reference("scene", tuple(n for n in self.vocabulary.of("scene") if n.id == within))
         return None if found.empty else found
+
+    def _open(self, kind: str, match: Match) -> Reference | None:
+        """The open project, where one is spoken of: "delete the film"."""
+        said = self.references.words.nouns.get("project", frozenset()) if kind == "project" and self.project else frozenset()
+        if said.isdisjoint(words_of(match.text)):
+            return None
+        names = [name for name in self.vocabulary.of("project") if name.id == self.project]
+        return Reference("project", tuple(names[-1:])) if names else None
 
     def _missing(self, match: Match, slots: Slots, slot: str, kind: str) -> Unclear:
         names = self.references.names.get(LISTS.get(kind, kind), ())
@@ -148,5 +158,5 @@ def focus_after(context: Context, match: Match, places: Places) -> tuple[Focus, 
         ids = value if isinstance(value, list) else [value]
         said += [Focus(kind=kind, id=item) for item in ids if kind in FOCUSED and isinstance(item, str)]
     subject, _, act = match.operation.partition(".")
-    made = [Focus(kind=subject, id=MADE)] if act in {"add", "create"} else []
+    made = [Focus(kind=subject, id=MADE)] if act in {"add", "create", "duplicate"} else []
     return (*made, *said, *context.focus)

@@ -137,7 +137,7 @@ def neutral(match: Match, names: Names) -> Act:
         slots = {"choice": names.choice(match.slots.get("choice"))}
     if operation in TARGETED:
         slots = _targeted(slots)
-    if operation in {"job.cancel", "job.retry"} and "scene" in slots:
+    if operation in {"job.cancel", "job.retry"} and not slots.keys().isdisjoint({"scene", "status"}):
         slots = _job(slots, names)
     return Act(operation, _known(operation, slots))
 
@@ -180,10 +180,11 @@ def _targeted(slots: Slots) -> Slots:
 
 
 def _job(slots: Slots, names: Names) -> Slots:
-    """A job told by the scene it works on is called by its number."""
-    scene, kind = slots.get("scene"), slots.get("kind")
-    job = next((one for one in names.vocabulary.of("job") if one.within == str(scene) and kind in (None, one.label)), None)
-    return {"job": job.number} if job else slots
+    """A job told by the scene it works on or by its state is called by its number."""
+    scene, kind, status = slots.get("scene"), slots.get("kind"), slots.get("status")
+    jobs = [one for one in names.vocabulary.of("job") if scene is None or one.within == str(scene)]
+    jobs = [one for one in jobs if kind in (None, one.label) and (status is None or status in one.tags)]
+    return {"job": jobs[0].number} if jobs else slots
 
 
 def _scene(value: Any, names: Names, operation: str) -> Any:

@@ -76,8 +76,9 @@ class _Telling:
 
 
 def _job(job: dict[str, Any]) -> Name:
-    """A job by its kind, its number, and the number of the scene it works on."""
-    return Name(kind="job", id=f"job_{job['id']}", label=str(job.get("kind", "")), number=job["id"], within=str(job.get("scene", "")))
+    """A job by its kind, its number, the number of the scene it works on and its state."""
+    kind, scene, status = (str(job.get(key, "")) for key in ("kind", "scene", "status"))
+    return Name(kind="job", id=f"job_{job['id']}", label=kind, number=job["id"], within=scene, tags=(status,))
 
 
 def answered(recognition: Recognition, names: Names) -> tuple[list[Act], Policy]:

@@ -78,8 +78,14 @@ def _shots(film: Film, focus: tuple[Focus, ...]) -> list[Name]:
 
 
 def context(mind: Mind, situation: Situation) -> Context:
+    opened = situation.project
     return Context(
-        language=mind.language, focus=mind.focus, pending=mind.pending, open_project=situation.project is not None, last=mind.last
+        language=mind.language,
+        focus=mind.focus,
+        pending=mind.pending,
+        open_project=opened is not None,
+        project=opened.name if opened else "",
+        last=mind.last,
     )
 
 

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from msgspec import Struct
 
-from intents.classifier.grams import Table
-from intents.classifier.kernel import TEXT, Labels, Matrix, Space, meaning
+from intents.classifier.grams import Rows, Table
 from intents.classifier.outside import belonging, centroids, edge, outsideness
 from intents.classifier.regression import log_softmax, regress, temperature
+from intents.classifier.space import LANDMARKS, TEXT, Labels, Matrix, Space, landmarks
 from intents.classifier.stored import pack, unpack
 
 FOLDS = 4
@@ -39,13 +39,12 @@ class Scored(NamedTuple):
 
 class Learnt(Struct, frozen=True, kw_only=True):
     """What is kept. With examples from outside, the last column of the weights is theirs and has no name in `names`;
-    the first `inside` landmarks are not from there."""
+    the landmarks are not from there."""
 
     names: tuple[str, ...]
     words: Table
     letters: Table
     landmarks: Matrix
-    inside: int
     centroids: Matrix
     by_meaning: Matrix
     by_words: Matrix
@@ -86,10 +85,10 @@ class Classifier:
         """`vector` is the normalised embedding of the text."""
         own, count = self._learnt, len(self._learnt.names)
         cosines = own.landmarks @ np.asarray(vector, dtype=np.float32)
-        scores = self._scores(text, cosines) / np.float32(own.heat)
+        scores = self._scores(text, vector) / np.float32(own.heat)
         among = np.exp(log_softmax(scores[:count]))
         order = np.argsort(-among, kind="stable")
-        belongs = belonging(scores, cosines[: own.inside].max(), (own.centroids @ vector).max(), count)
+        belongs = belonging(scores, cosines.max(), (own.centroids @ vector).max(), count)
         return Scored(tuple(own.names[at] for at in order), tuple(among[order].tolist()), outsideness(float(belongs), own.edge, own.spread))
 
     def dumps(self) -> bytes:
@@ -100,9 +99,9 @@ class Classifier:
         """Raises ValueError for anything that `dumps` of this version did not make."""
         return cls(unpack(content, Learnt))
 
-    def _scores(self, text: str, cosines: Matrix) -> Matrix:
+    def _scores(self, text: str, vector: Matrix) -> Matrix:
         own = self._learnt
-        total = meaning(cosines) @ own.by_meaning + own.biases
+        total = np.asarray(vector, dtype=np.float32) @ own.by_meaning + own.biases
         for table, weights in ((own.words, own.by_words), (own.letters, own.by_letters)):
             columns, values = table.of(text)
             total += values @ weights[columns]
@@ -123,17 +122,17 @@ def _with_outside(texts: Sequence[str], vectors: Matrix, known: Labels, count: i
 
 def _learn(names: tuple[str, ...], lesson: Lesson, seed: int, text: float) -> Learnt:
     texts, vectors, known, count = lesson
-    space = Space.learn(texts, vectors, known, seed, text)
-    rows = space.coordinates(texts, vectors)
-    weights, biases = regress(rows, known, count)
-    by_meaning, by_words, by_letters = space.unfolded(weights)
-    heat, edge, spread = _measured(rows, lesson, len(names), seed)
+    space = Space.learn(texts, text)
+    dense, loose = space.coordinates(texts, vectors)
+    by_meaning, by_words, by_letters, biases = space.unfolded(*regress(dense, loose, known, count, seed))
+    heat, edge, spread = _measured(dense, loose, lesson, len(names), seed)
+    inside = np.flatnonzero(known < len(names))
+    near = inside[landmarks(known[inside], LANDMARKS, seed)]
     return Learnt(
         names=names,
         words=space.tables[0],
         letters=space.tables[1],
-        landmarks=space.vectors,
-        inside=int((known[space.chosen] < len(names)).sum()),
+        landmarks=vectors[near],
         centroids=centroids(vectors, known, len(names)),
         by_meaning=by_meaning,
         by_words=by_words,
@@ -145,11 +144,11 @@ def _learn(names: tuple[str, ...], lesson: Lesson, seed: int, text: float) -> Le
     )
 
 
-def _measured(rows: Matrix, lesson: Lesson, inside: int, seed: int) -> tuple[float, float, float]:
+def _measured(dense: Matrix, loose: Rows, lesson: Lesson, inside: int, seed: int) -> tuple[float, float, float]:
     """Temperature, edge and spread, by examples held out. Coordinates do not know labels, so that they may be those of all examples."""
-    many = len(rows) > MANY
-    part = np.random.default_rng(seed).permutation(len(rows)) % (2 * FOLDS if many else FOLDS)
-    found = [_held_out(rows, lesson, part == fold, inside) for fold in range(1 if many else FOLDS)]
+    many = len(dense) > MANY
+    part = np.random.default_rng(seed).permutation(len(dense)) % (2 * FOLDS if many else FOLDS)
+    found = [_held_out(dense, loose, lesson, part == fold, inside) for fold in range(1 if many else FOLDS)]
     scores, truth, nearest, centroid = (np.concatenate([one[at] for one in found]) for at in range(4))
     heat = temperature(scores, truth)
     tempered: Matrix = np.asarray(scores / heat, dtype=np.float32)
@@ -157,11 +156,11 @@ def _measured(rows: Matrix, lesson: Lesson, inside: int, seed: int) -> tuple[flo
     return heat, *edge(belonging(tempered[own], nearest[own], centroid[own], inside))
 
 
-def _held_out(rows: Matrix, lesson: Lesson, out: Mask, inside: int) -> tuple[Matrix, Labels, Matrix, Matrix]:
+def _held_out(dense: Matrix, loose: Rows, lesson: Lesson, out: Mask, inside: int) -> tuple[Matrix, Labels, Matrix, Matrix]:
     """For examples held out: scores by a regression on the others, their labels, and the cosines of the nearest other and centroid."""
     _, vectors, known, count = lesson
-    weights, biases = regress(rows[~out], known[~out], count)
+    known_by, made_by = regress(dense[~out], loose[~out], known[~out], count)
     own = ~out & (known < inside)
     nearest = (vectors[out] @ vectors[own].T).max(axis=1)
     centroid = (vectors[out] @ centroids(vectors[own], known[own], inside).T).max(axis=1)
-    return rows[out] @ weights + biases, known[out], nearest, centroid
+    return dense[out] @ known_by + loose[out] @ made_by, known[out], nearest, centroid

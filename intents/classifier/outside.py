@@ -8,8 +8,8 @@ apart.
 
 import numpy as np
 
-from intents.classifier.kernel import Labels, Matrix
 from intents.classifier.regression import log_sum
+from intents.classifier.space import Labels, Matrix
 
 NEAREST, CENTROID, AHEAD = 8.0, 4.0, 1.0
 REJECTED = 0.04

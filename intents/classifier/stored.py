@@ -7,7 +7,7 @@ import numpy as np
 
 from intents.classifier.grams import Table, letters, words
 
-VERSION = 1
+VERSION = 2
 GRAMS = {"words": words, "letters": letters}
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -26,7 +26,6 @@ class Kept(msgspec.Struct, frozen=True):
     known: dict[str, tuple[str, ...]]
     arrays: dict[str, Array]
     numbers: dict[str, float]
-    inside: int
 
 
 def pack(learnt: msgspec.Struct) -> bytes:
@@ -37,7 +36,7 @@ def pack(learnt: msgspec.Struct) -> bytes:
     known = {name: table.known for name, table in tables.items()}
     kept = {name: Array(array.shape, array.astype("<f4").tobytes()) for name, array in arrays.items()}
     numbers = {name: part for name, part in parts.items() if isinstance(part, float)}
-    return msgspec.msgpack.encode(Kept(VERSION, parts["names"], known, kept, numbers, parts["inside"]))
+    return msgspec.msgpack.encode(Kept(VERSION, parts["names"], known, kept, numbers))
 
 
 def unpack(content: bytes, kind: type[T]) -> T:
@@ -50,7 +49,7 @@ def unpack(content: bytes, kind: type[T]) -> T:
         raise ValueError(f"a stored classifier of version {kept.version}, not {VERSION}")
     arrays: dict[str, Any] = {name: _array(part) for name, part in kept.arrays.items()}
     tables = {name: Table(GRAMS[name], known, arrays.pop(f"{name}.rarity")) for name, known in kept.known.items()}
-    return kind(names=kept.names, inside=kept.inside, **kept.numbers, **tables, **arrays)
+    return kind(names=kept.names, **kept.numbers, **tables, **arrays)
 
 
 def _array(part: Array) -> Any:

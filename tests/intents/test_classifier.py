@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from intents.classifier import Classifier
-from intents.classifier.kernel import Matrix
+from intents.classifier.space import Matrix
 
 TAUGHT = {
     "light": ("turn the lamp on", "make it brighter in here", "switch on the light", "more light please", "dim the lamp", "lamp off"),
