@@ -42,10 +42,17 @@ TIMES, MOST_TIMES = "_times", 12
 NAMES, IN_FULL = ("scene", "character", "project", "person"), 0.97
 
 # What a sentence may take in all, in words that are matched as a part of a command; READING so many each are as much as finding out what
-# one mentions. What people type takes two thirds of it at most; a heap of words is not cut to its end, or it would take a hundred times as long.
+# one mentions. What people type takes two thirds of it at most; a heap of words is not cut to its end, or it
+# would take a hundred times as long.
 MOST_EFFORT, READING = 750, 3
 # So many words, again and again, are tried for what a sentence may be without what it takes back.
 MOST_MENDED = 200
+
+TAKEN_OFF: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "media.detach": ("media.attach", ("scene", "character", "shot", "target")),
+    "job.cancel": ("job.start", ("kind",)),
+}
+"""What takes back another act, and what of that act says where it was done."""
 
 Part = tuple[int, tuple[str, ...], tuple[Focus, ...]]
 """What tells a part of a sentence from others: where it begins, its words, and what was in focus."""
@@ -138,10 +145,17 @@ class Commands:
 
     def complete(self, match: Match, ask: tuple[str, ...] = (), context: Context | None = None) -> Match | Unclear:
         """The match with what its operation needs, or the question for it."""
-        entry = self.of.entries.get(match.operation)
+        entry, match = self.of.entries.get(match.operation), self._taken_off(match)
         references = References(self.of.catalogue.references, self.vocabulary, context or self.context)
         completer = Completer(references, self.vocabulary, self.context.project)
         return completer.complete(match, entry.needs if entry else (), ask, self.of.places(match.operation))
+
+    def _taken_off(self, match: Match) -> Match:
+        """ "take it off again": of what was put there just now."""
+        last, slots = self.context.last, TAKEN_OFF.get(match.operation, ("", ()))
+        if last is None or last.operation != slots[0] or not match.slots.keys().isdisjoint(slots[1]):
+            return match
+        return structs.replace(match, slots={**match.slots, **{slot: last.slots[slot] for slot in slots[1] if slot in last.slots}})
 
     def _mended(self, view: View) -> View | None:
         """ "add two… no, one close-up": the sentence without what was taken back, when that is a command all of itself."""

@@ -11,6 +11,8 @@ from intents.normalise import words_of
 NEAR = 72
 # An operation is as near as this many of its sentences are in the mean: one alone may hold a word by chance.
 SENTENCES = 5
+# So many of its examples are looked at: the most common ways to ask for it come first, and an operation with many more is not nearer.
+EXAMPLES = 30
 # Its help line counts for this many sentences, since it says what the operation is for and nothing else.
 WEIGHT = 3
 # What it is worth that its subject is named (how to make a *scene* shorter), and what it costs that another is.
@@ -67,7 +69,7 @@ class Finding:
             (self._said(text), name)
             for name, entry in self._catalogue.entries().items()
             if not name.startswith(TALK)
-            for text in [*[self._catalogue.label(name)] * WEIGHT, entry.help, *(example.text for example in entry.examples)]
+            for text in [*[self._catalogue.label(name)] * WEIGHT, entry.help, *(example.text for example in entry.examples[:EXAMPLES])]
         ]
         return [text for text, _ in told], [name for _, name in told]
 

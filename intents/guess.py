@@ -42,6 +42,8 @@ NO_CHANCE = 0.01
 AMONG, TRIED = 0.2, 3
 # What each word of a free text that runs on leaves of the chance that it does.
 RUN_ON = 0.97
+# What is said after something was done is rather about such things again: a picture that was found, the render that runs.
+FAMILIAR, FAMILIES = 2.5, frozenset({"job", "media", "shot", "share", "comment"})
 # How many operations are offered.
 OFFERED = 3
 
@@ -144,10 +146,14 @@ class Guess:
         for label, chance in zip(scored.labels, scored.probabilities, strict=True):
             operation, _, kind = label.partition(":")
             wrong = misfits(self.of.places(operation), said) if chance >= NO_CHANCE else 0
-            fitting.append(Likely(operation, kind, chance * SHY**wrong))
+            fitting.append(Likely(operation, kind, min(chance * SHY**wrong * self._familiar(operation), 1.0)))
         likely = tuple(sorted(fitting, key=lambda one: -one.chance))
         far = FOREIGN_ALL_THE_SAME if said else FOREIGN
         return Thought(likely, scored.outside > far and not (likely[0].talks and likely[0].chance >= TALK))
+
+    def _familiar(self, operation: str) -> float:
+        subject, last = operation.partition(".")[0], self.context.last
+        return FAMILIAR if last and subject in FAMILIES and last.operation.startswith(f"{subject}.") else 1.0
 
     def act(self, view: View, context: Context) -> Scored | None:
         """The one act that a clause among others is like."""

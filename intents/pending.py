@@ -10,7 +10,7 @@ from intents.names import gazetteer
 from intents.normalise import View, words_of
 from intents.numbers import NONE, NumberWords, numbers
 from intents.references import References, ReferenceWords
-from intents.shapes import Choice, Match, Name, Vocabulary
+from intents.shapes import NONE_OF_THEM, Choice, Match, Name, Vocabulary
 from intents.slots import LISTS, plain
 
 # A paraphrase of a choice has at least this much in common with it (0..100), and this much more than with the next.
@@ -102,7 +102,7 @@ class Answering:
     def chosen(self, view: View, choices: tuple[Choice, ...]) -> Match | None:
         """The choice that was named by its number, its place, its name or a paraphrase of it."""
         if _only(view.words, self._none, self._no_more):
-            return Match(operation="dialog.deny", source="pending", text=view.spoken())
+            return _none_of_them(view)
         at = self._place(view, len(choices))
         if at is None:
             at = self._named(view, choices)
@@ -119,7 +119,7 @@ class Answering:
         each = [self.to_the_point(piece) for piece in pieces(view)]
         at = next((place for piece in each if (place := self._opening_place(piece, len(choices))) is not None), None)
         if at is None and any(piece.words[: len(phrase)] == phrase for piece in each for phrase in self._none):
-            return Match(operation="dialog.deny", source="pending", text=view.spoken())
+            return _none_of_them(view)
         if at is None:
             at = self._likest(each, [_words_about(choice, known.get(choice.id)) for choice in choices])
         return (
@@ -220,6 +220,10 @@ class Answering:
                 at = int(mention.value.names[0].id)
                 found[at] = max(found.get(at, 0), mention.score + (mention.end - mention.start) / 100)
         return max(found, key=lambda at: found[at]) if found else None
+
+
+def _none_of_them(view: View) -> Match:
+    return Match(operation="dialog.choose", slots={"choice": NONE_OF_THEM}, source="pending", text=view.spoken())
 
 
 def pieces(view: View) -> list[View]:

@@ -5,6 +5,8 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 Slots = dict[str, Any]
+NONE_OF_THEM = "none"
+"""What is chosen when nothing that was offered will do."""
 MADE = "$new"
 """The id of the thing that the match before makes: "add a scene at the pier and set it at dusk"."""
 

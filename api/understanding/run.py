@@ -64,7 +64,7 @@ class _Telling:
         mind = await settled(acts, mind, turn, understood, self._names(mind, before))
         now = vocabulary(await self._situation(), mind)
         known = {name.id for name in vocabulary(before, mind).names}
-        self.made = next((name.id for name in now.names if name.id not in known and name.kind != "shot"), self.made)
+        self.made = next((name.id for name in now.names if name.id not in known and name.kind != "shot"), "")
         return mind
 
     def _names(self, mind: Mind, situation: Situation) -> Names:

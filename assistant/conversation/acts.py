@@ -16,7 +16,7 @@ from assistant.operations.talk import ReadSituation
 from assistant.perform import Assistant
 from assistant.validation import made
 from intents.replies import Replies
-from intents.shapes import Match, Pending, Slots
+from intents.shapes import NONE_OF_THEM, Match, Pending, Slots
 
 SHOWN_WHOLE = (
     "project.generate", "project.show", "project.check", "project.repair", "scene.list", "character.list", "shot.list", "project.list",
@@ -76,12 +76,15 @@ class Acts:
 
     async def _choose(self, match: Match, mind: Mind) -> Outcome:
         pending = mind.pending
+        if pending and match.slots.get("choice") == NONE_OF_THEM:
+            return self._said("cancelled", mind.asking(None))
         chosen = next((choice for choice in (pending.choices if pending else ()) if choice.id == match.slots.get("choice")), None)
         if chosen is None:
             return self._said("no_such_choice", mind)
         if chosen.operation == "dialog.deny":
             return self._said("cancelled", mind.asking(None))
-        return await self._run(chosen.operation, chosen.slots, mind.asking(None))
+        others = [focus for choice in reversed(pending.choices) if choice is not chosen for focus in meant(choice.slots)] if pending else []
+        return await self._run(chosen.operation, chosen.slots, mind.about(others).asking(None))
 
     async def _repeat(self, match: Match, mind: Mind) -> Outcome:
         """The open question once more, when somebody asks about it."""

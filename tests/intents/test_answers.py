@@ -217,8 +217,8 @@ def test_a_command_is_no_choice() -> None:
 
 
 @pytest.mark.parametrize("said", ["none of them", "neither, I am afraid", "none of those, they all look alike"])
-def test_none_of_them_is_a_no(said: str) -> None:
-    assert acts(read(said, context=waiting(WHICH))) == [("dialog.deny", {})]
+def test_none_of_them_is_a_choice_too(said: str) -> None:
+    assert acts(read(said, context=waiting(WHICH))) == [("dialog.choose", {"choice": "none"})]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.intents.tongues import LANGUAGES, tongue
 
 FEW = 0.015
 """Of the examples, the share that rules may take for another command; most of those they doubt, and the classifier decides."""
-IDEAS = 0.02
+IDEAS = 0.03
 """The share that may look like the idea for a film, by its shape alone; that is always doubted."""
 GENERATE = "project.generate"
 every_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -115,7 +115,7 @@ JOBS = [
     ("retry the render", "job.retry", RENDER),
     ("try the export again", "job.retry", EXPORT),
     ("restart job 9", "job.retry", {"job": 9}),
-    ("run the failed export once more", "job.retry", EXPORT),
+    ("run the failed export once more", "job.retry", {**EXPORT, "status": "failed"}),
     ("give the flood render one more try", "job.retry", {**RENDER, "scene": "s2"}),
 ]
 PEOPLE = [

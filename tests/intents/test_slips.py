@@ -11,7 +11,7 @@ from tests.intents.tongues import LANGUAGES, tongue
 
 SAMPLED = 200
 """Sentences of each language that are tried on a laptop; in CI all of them are."""
-SLIPS = {"en": 0.88, "fr": 0.81, "es": 0.79}
+SLIPS = {"en": 0.85, "fr": 0.81, "es": 0.79}
 """Of the sentences with a slip, the share that rules alone still read the same: measured 91, 86 and 83 %; the classifier has the rest."""
 ANOTHER = 0.03
 """The share that a slip may turn into another operation; measured 1 %."""

@@ -631,8 +631,8 @@ def test_a_choice_is_made_by_number_place_name_or_paraphrase(said: str, choice: 
     assert acts(read(said, context=waiting(WHICH))) == [("dialog.choose", {"choice": choice})]
 
 
-def test_none_of_them_is_a_no() -> None:
-    assert acts(read("ninguno de ellos", context=waiting(WHICH))) == [("dialog.deny", {})]
+def test_none_of_them_is_a_choice_too() -> None:
+    assert acts(read("ninguno de ellos", context=waiting(WHICH))) == [("dialog.choose", {"choice": "none"})]
 
 
 def missing(slot: str, operation: str, **slots: Any) -> Pending:
