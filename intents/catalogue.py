@@ -101,10 +101,10 @@ class Answers(Struct, frozen=True, kw_only=True):
 class Talk(Struct, frozen=True, kw_only=True):
     """Words around a command. `start` and `end`: said out of politeness; `meant`: no politeness, though it begins like it; `join`:
     between two commands; `negation`: opens a command that is not wanted, and words `within` it deny it after its verb (ne … pas);
-    `denying` words turn any sentence around, `reserving` ones take
-    back a part of what was said; `question`: opens a question to the assistant; `repair`: takes back what was just
-    said, to say it anew; `taking_back`: leaves nothing of it; `contrast`: goes before what something is not; `linking`: goes
-    before what is told; `condition`: opens a clause that says when."""
+    `denying` words turn any sentence around, `reserving` ones take back a part of what was said; `question`: opens a question to the
+    assistant; `repair`: takes back what was just said, to say it anew; `anew`: surely does so, without a mark before it;
+    `taking_back`: leaves nothing of it; `contrast`: goes before what something is not; `linking`: goes before what is told;
+    `condition`: opens a clause that says when."""
 
     start: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
@@ -116,6 +116,7 @@ class Talk(Struct, frozen=True, kw_only=True):
     reserving: frozenset[str] = frozenset()
     question: tuple[str, ...] = ()
     repair: tuple[str, ...] = ()
+    anew: tuple[str, ...] = ()
     taking_back: tuple[str, ...] = ()
     contrast: tuple[str, ...] = ()
     linking: frozenset[str] = frozenset()

@@ -30,7 +30,7 @@ class Clauses:
         self._join = _phrases(talk.join)
         self._negation = _phrases(talk.negation)
         self._question = _phrases(talk.question)
-        self._repair = _phrases(talk.repair)
+        self._repair, self._anew = _phrases(talk.repair), _phrases(talk.anew)
         self._within = talk.within
         self._back = _phrases(talk.taking_back)
         self._against = _phrases(talk.contrast)
@@ -61,7 +61,10 @@ class Clauses:
             token = view.tokens[at]
             size = _at(view, at, len(view.tokens), self._join)
             inside = token.quote and token.quote == view.tokens[at - 1].quote
-            if not inside and (size or any(mark in token.gap for mark in ",;.!?:\n")) and at + size < len(view.tokens):
+            joined = bool(found) and found[-1].start == at
+            if not inside and not joined and _at(view, at, len(view.tokens), self._anew):
+                found.append(Cut(at, at))
+            elif not inside and (size or any(mark in token.gap for mark in ",;.!?:\n")) and at + size < len(view.tokens):
                 found.append(Cut(at, at + size))
             at += max(size, 1)
         return found
@@ -77,6 +80,10 @@ class Clauses:
     def repairs(self, view: View) -> int:
         """How many words at the beginning take back what was said before them."""
         return _at(view, 0, len(view.tokens), self._repair)
+
+    def takes_up(self, view: View) -> bool:
+        """Whether it begins with words that surely take back what was said before them, as people dictate: "scratch that"."""
+        return _at(view, 0, len(view.tokens), self._anew) > 0
 
     def questions(self, view: View) -> bool:
         """Whether the text begins like a question to the assistant."""

@@ -18,7 +18,7 @@ class Dictionary:
     """The words of a language that are known; there are others."""
 
     def __init__(self, words: Collection[str] = ()) -> None:
-        self._words = frozenset(words)
+        self.words = frozenset(words)
 
     def corrected(self, text: str, keep: Collection[str] = ()) -> str:
         """The text with its clear slips corrected; words to `keep` (of a name, of the grammar) stay."""
@@ -26,23 +26,23 @@ class Dictionary:
 
     def meant(self, word: str) -> str | None:
         """The one word that this is a clear slip of: two letters changed places, one left out or one typed twice."""
-        if not self._words or self._real(word):
+        if not self.words or self._real(word):
             return None
-        near = {slip for slip in _slips(word) if slip in self._words}
+        near = {slip for slip in _slips(word) if slip in self.words}
         return near.pop() if len(near) == 1 else None
 
     def _real(self, word: str) -> bool:
         """Whether it may well be a word: known, or made of what is known."""
-        if word in self._words or any(word.endswith(end) and self._stem(word.removesuffix(end)) for end in ENDINGS):
+        if word in self.words or any(word.endswith(end) and self._stem(word.removesuffix(end)) for end in ENDINGS):
             return True
-        if any(word.startswith(start) and word.removeprefix(start) in self._words for start in BEGINNINGS):
+        if any(word.startswith(start) and word.removeprefix(start) in self.words for start in BEGINNINGS):
             return True
-        return any(word[:at] in self._words and word[at:] in self._words for at in range(PART, len(word) - PART + 1))
+        return any(word[:at] in self.words and word[at:] in self.words for at in range(PART, len(word) - PART + 1))
 
     def _stem(self, stem: str) -> bool:
         """Whether an ending may follow: also where an e went (bak-ing), a letter was doubled (stopp-ed) or a y became an i (tid-ied)."""
         shorter = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
-        return len(stem) >= PART and not self._words.isdisjoint({stem, stem + "e", shorter, stem.removesuffix("i") + "y"})
+        return len(stem) >= PART and not self.words.isdisjoint({stem, stem + "e", shorter, stem.removesuffix("i") + "y"})
 
 
 def _slips(word: str) -> Iterator[str]:

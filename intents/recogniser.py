@@ -25,6 +25,7 @@ from intents.pending import Answering
 from intents.reader import Reader
 from intents.shapes import Context, NoMatch, Recognition, Unclear, Vocabulary
 from intents.shorthand import together, written_out
+from intents.slips import Slips
 from intents.spelling import Speller
 from intents.tagger import Surroundings, Tagger
 from intents.tails import Tails
@@ -100,6 +101,15 @@ class Recogniser:
         mentions = self.reader.mentions(view, vocabulary, context, self.known)
         return gist(view, mentions, self.catalogue.stands_for)
 
+    @cached_property
+    def slips(self) -> Slips:
+        return Slips((example.text for example in self.examples.examples), self.wording.dictionary.words)
+
+    def told(self, text: str, vocabulary: Vocabulary) -> View:
+        """The text as it is compared with examples: without politeness, and with its slips corrected."""
+        view = self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))
+        return self.slips.corrected(view, self.reader.gazetteer(vocabulary).words | self.known)
+
     def places(self, operation: str) -> Mapping[str, frozenset[str]]:
         """The slots of an operation with the kinds of mention each takes; none for free text."""
         if operation not in self._places:
@@ -117,9 +127,7 @@ class Recogniser:
 
     def gists(self, text: str, vocabulary: Vocabulary, context: Context) -> tuple[str, ...]:
         """The texts to embed for `by_meaning`: the sentence, and the clauses it may consist of."""
-        return tuple(
-            Guess(self, vocabulary, context, Embedded()).gists(self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary)))
-        )
+        return tuple(Guess(self, vocabulary, context, Embedded()).gists(self.told(text, vocabulary)))
 
     def doubts(self, read: Recognition | None) -> bool:
         """Whether what a rule read is worth a second look: nothing, or one command with words in it that could be anything."""
@@ -132,7 +140,7 @@ class Recogniser:
     ) -> Recognition:
         """What the text is most like, when no rule was sure. `embedded` are its `gists` and its words; `read` is what a rule made of it
         that it `doubts`."""
-        view = self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))
+        view = self.told(text, vocabulary)
         if not view.tokens:
             return NoMatch(text=text)
         found = Guess(self, vocabulary, context, embedded).recognise(view, read[0] if isinstance(read, tuple) else None)
@@ -144,7 +152,8 @@ class Recogniser:
     def likely(self, text: str, embedded: Embedded, vocabulary: Vocabulary, context: Context) -> tuple[tuple[str, float], ...]:
         """The operations that the text is most like with their chances, 0 to 1, the likeliest first; none before anything was learnt.
         `embedded` are its `gists`."""
-        said = self.gist(text, vocabulary, context)
+        view = self.told(text, vocabulary)
+        said = gist(view, self.reader.mentions(view, vocabulary, context, self.known), self.catalogue.stands_for)
         if self.classifier is None or said not in embedded.gists:
             return ()
         scored = self.classifier.scores(said, embedded.gists[said])

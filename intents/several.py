@@ -30,6 +30,8 @@ BEGINS, MAY_BEGIN = 0.85, 0.6
 NO_VERB, NO_NAME, NO_MARK = 0.5, 0.75, 0.95
 # How likely are a clause that says the act before anew, one that names what the next is about, one that is not wanted, and one said aside.
 SAID_ANEW, TOPIC, UNWANTED, ASIDE = 0.9, 0.9, 0.9, 0.5
+# How likely it is that a clause was broken off that is then taken back.
+DROPPED = 0.5
 # How sure a clause has to be to be an act where all else is said aside, and beside others.
 MAIN, ACT = 0.45, 0.3
 # How sure what begins like an act has to be to be no aside.
@@ -104,9 +106,14 @@ class Several:
         way = structs.replace(way, chance=way.chance * self._begins(part)) if part.before else way
         said = self.of.clauses.trimmed(part.said)
         last = way.acts[-1] if way.acts else None
-        if last is not None and way.before is not None and (size := self.of.clauses.repairs(part.said)):
+        size = self.of.clauses.repairs(part.said) if part.before else 0
+        if size and last is not None and way.before is not None:
             yield from self._anew(way, way.before, part.said.part(size, len(part.said.tokens)))
             return
+        if part.after and not way.acts and self.of.clauses.takes_up(part.rest):
+            yield structs.replace(way, chance=way.chance * DROPPED)
+        if size:
+            said = self.of.clauses.trimmed(part.said.part(size, len(part.said.tokens)))
         if last is not None and (act := self._elliptic(said, last, way.context)):
             yield self._with(way, act, SAID_ANEW)
         if last is not None and (act := self._noted(said, last, way.context)):
