@@ -60,7 +60,7 @@ class Again:
             return self._for(last, rest)
         if named := self._named(last, view):
             return named
-        if given := self._given(last, view):
+        if given := self.given(view):
             return given
         if whole.text in self.of.catalogue.again.more:
             return self._more(last)
@@ -149,8 +149,11 @@ class Again:
         slot = next((slot for slot in ("title", "name") if slot in self.of.places(update)), "")
         return self._done(update, {slot: view.original(lead, len(view.tokens))}, view.spoken()) if lead and slot else None
 
-    def _given(self, last: Match, view: View) -> Match | None:
+    def given(self, view: View) -> Match | None:
         """ "take ten off the bank and give them to the vet": what one thing loses another gets."""
+        last = self.context.last
+        if last is None:
+            return None
         lead = next((len(p) for p in self._over if view.words[: len(p)] == p and len(view.words) > len(p)), 0)
         duration = str(last.slots.get("duration", ""))
         said = self._covered(view.part(lead, len(view.tokens)), last.operation, only=THINGS) if lead else None
@@ -166,7 +169,8 @@ class Again:
         said = self._covered(rest, last.operation, only=THINGS)
         if said is None:
             return None
-        return self.commands.complete(structs.replace(last, slots={**last.slots, **said}, confidence=SURE, text=rest.spoken()))
+        again = structs.replace(last, slots={**last.slots, **said}, confidence=SURE, text=rest.spoken())
+        return self.commands.complete(again, context=self.context)
 
     def _anew(self, last: Match, view: View) -> Match | None:
         """The last act with other values; or a change of what it made or showed."""
@@ -207,7 +211,7 @@ class Again:
         return {slot: value for slot, value in last.slots.items() if slot in THINGS or not changed} | said
 
     def _done(self, operation: str, slots: Slots, text: str) -> Match | None:
-        done = self.commands.complete(Match(operation=operation, slots=slots, confidence=SURE, text=text))
+        done = self.commands.complete(Match(operation=operation, slots=slots, confidence=SURE, text=text), context=self.context)
         return done if isinstance(done, Match) else None
 
     def _covered(self, view: View, operation: str, only: tuple[str, ...] = ()) -> Slots | None:

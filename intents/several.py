@@ -15,7 +15,7 @@ from intents.mentions import Mention, Reference
 from intents.normalise import View
 from intents.reader import NUMBER_ALONE
 from intents.references import References
-from intents.shapes import Context, Focus, Match
+from intents.shapes import Context, Focus, Match, Slots
 from intents.slots import FOCUSED, LISTS, going_on
 
 if TYPE_CHECKING:
@@ -30,16 +30,22 @@ BEGINS, MAY_BEGIN = 0.85, 0.6
 NO_VERB, NO_NAME, NO_MARK = 0.5, 0.75, 0.95
 # How likely are a clause that says the act before anew, one that names what the next is about, one that is not wanted, and one said aside.
 SAID_ANEW, TOPIC, UNWANTED, ASIDE = 0.9, 0.9, 0.9, 0.5
+# How likely it is that words that take back what was said before them mean nothing.
+NOT_TAKEN_BACK = 0.2
 # How likely it is that a clause was broken off that is then taken back.
 DROPPED = 0.5
 # How sure a clause has to be to be an act where all else is said aside, and beside others.
 MAIN, ACT = 0.45, 0.3
 # How sure what begins like an act has to be to be no aside.
 AT_ALL = 0.3
+QUOTED = 4
+"""Words in quotation marks that are more than a name."""
 SURE = 0.8
 """How sure a mention is that is what the sentence goes on about."""
 OPENING = ("scene", "character", "shot", "person", "project")
 """Kinds of things that a clause may begin with the name of."""
+PLACES = ("after", "before", "other")
+"""Slots for a scene that is said after the one an act is done to."""
 SHORT = {"shot.add": frozenset({"description"}), "shot.update": frozenset({"description"})}
 """Free texts that end where another act begins."""
 STOPS = ".;!?\n—–:"
@@ -144,6 +150,8 @@ class Several:
         """How likely it is that at none of these places another act begins."""
         chance = 1.0
         for cut in cuts:
+            if self.of.clauses.takes_up(view.part(cut.start, len(view.tokens))):
+                chance *= NOT_TAKEN_BACK
             verb = view.words[cut.start] in self.of.grammar.openers or self._then(view, cut)
             chance *= NO_VERB if verb else NO_NAME if self._opens(view, cut) else NO_MARK if _stops(view, cut) else 1.0
         return chance
@@ -176,9 +184,9 @@ class Several:
             return
         without = structs.replace(way, acts=way.acts[:-1], context=before)
         if act := self._again(way.context).fragment(said):
-            slots = {**last.slots, **act.slots} if act.operation == last.operation else act.slots
+            slots = _corrected(last.slots, act.slots) if act.operation == last.operation else act.slots
             yield self._with(without, structs.replace(act, slots=slots), SAID_ANEW)
-        elif scored := self._one(said, before):
+        elif scored := self._one(said, structs.replace(before, focus=way.context.focus)):
             yield self._with(without, scored.act, scored.chance)
 
     # ---- one act
@@ -186,10 +194,17 @@ class Several:
     def _one(self, view: View, context: Context) -> "Scored | None":
         """The one act that a clause surely is, by a rule or by its meaning."""
         view = self.of.clauses.trimmed(view)
+        if self._quotes(view):
+            return None
         key = (view.tokens[0].start, view.tokens[-1].end, context.focus) if view.tokens else (0, 0, ())
         if key not in self._read:
             self._read[key] = self._scored(view, context) if view.tokens else None
         return self._read[key]
+
+    def _quotes(self, view: View) -> bool:
+        """Whether it only tells what somebody says: "as “delete it all” does"."""
+        quoted = sum(bool(token.quote) for token in view.tokens)
+        return quoted >= QUOTED and 2 * quoted > len(view.tokens) and view.words[0] not in self.of.grammar.openers
 
     def _scored(self, view: View, context: Context) -> "Scored | None":
         reading = next(iter(self.commands.readings(view, context)), None)
@@ -233,9 +248,11 @@ class Several:
 
     def _elliptic(self, view: View, first: Match, context: Context) -> Match | None:
         """ "Agnes is 68, Dell 71": the act before for something else, when every word that tells anything is part of that."""
+        again = self._again(context)
+        if given := again.given(view):
+            return given
         if not view.tokens or view.words[0] in self.of.grammar.openers - self.of.reader.nouns:
             return None
-        again = self._again(context)
         if isinstance(act := again.recognise(view) or again.fragment(view), Match):
             return act
         if makes(first.operation):
@@ -353,6 +370,13 @@ def _edges(view: View, cuts: list[Cut]) -> tuple[list[int], list[int]]:
 def _stops(view: View, cut: Cut) -> bool:
     """Whether a clause ends there, and not only a name of a list."""
     return cut.start == cut.end and any(mark in view.tokens[cut.start].gap for mark in STOPS + ",")
+
+
+def _corrected(before: Slots, said: Slots) -> Slots:
+    """What was said with what is said anew; "after Night Train, sorry, the Customs Hall" corrects what was said last."""
+    changed = {slot: value for slot, value in said.items() if before.get(slot) != value}
+    place = next((slot for slot in PLACES if slot in before), None)
+    return {**before, place: changed["scene"]} if place and changed.keys() == {"scene"} else {**before, **said}
 
 
 def _alike(act: Match, last: Match) -> bool:

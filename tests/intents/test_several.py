@@ -21,6 +21,21 @@ def guess(text: str) -> Recognition:
             [("character.update", {"character": "c1", "age": 44}), ("character.update", {"character": "c2", "age": 37})],
         ),
         (
+            "take ten seconds off low tide and give them to night train",
+            [("scene.update", {"scene": ["s1"], "duration": "-10"}), ("scene.update", {"scene": ["s3"], "duration": "+10"})],
+        ),
+        (
+            "note on 1: the paper is too clean; on 3, the bales are wrong",
+            [
+                ("comment.add", {"scene": "s1", "text": "the paper is too clean"}),
+                ("comment.add", {"scene": "s3", "text": "the bales are wrong"}),
+            ],
+        ),
+        (
+            "low tide thirty seconds, then show me the running order",
+            [("scene.update", {"scene": ["s1"], "duration": 30.0}), ("scene.list", {})],
+        ),
+        (
             "low tide needs ten more seconds, the customs hall too",
             [("scene.update", {"scene": ["s1", "s2"], "duration": "+10"})],
         ),
@@ -57,3 +72,29 @@ def test_a_topic_named_first_is_what_follows_is_about() -> None:
     found = acts(guess("In low tide, lose shot two, and then give me the whole film as a pdf"))
     assert [name for name, _ in found] == ["shot.remove", "export.create"]
     assert found[0][1]["scene"] == "s1"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "make low tide 80, no, 75 seconds and rename it Contact",
+            [("scene.update", {"scene": ["s1"], "duration": 75.0}), ("scene.update", {"scene": ["s1"], "title": "Contact"})],
+        ),
+        ("open paper birds, no wait, just close this one", [("project.close", {})]),
+        ("hey um who is in low tide scratch that show me the customs hall", [("scene.show", {"scene": "s2"})]),
+    ],
+)
+def test_what_is_said_anew_stands_for_what_was_said_before(sentence: str, expected: list[tuple[str, dict[str, object]]]) -> None:
+    assert acts(guess(sentence)) == expected
+
+
+def test_no_part_of_a_sentence_is_passed_over_where_the_rest_would_do() -> None:
+    found = acts(guess("how many credits are left, is the render finished, and who all is in the cast?"))
+    assert [name for name, _ in found] == ["usage.credits", "job.status", "character.list"]
+
+
+def test_what_is_quoted_of_somebody_is_no_act() -> None:
+    found = guess("low tide should be at dusk, as “delete the whole project right away” says")
+    assert isinstance(found, tuple)
+    assert not any(name == "project.delete" for name, _ in acts(found))
