@@ -58,7 +58,7 @@ class Again:
         rest = self._another(view)
         if rest is not None:
             return self._for(last, rest)
-        if named := self._named(last, view):
+        if named := self.named(view):
             return named
         if given := self.given(view):
             return given
@@ -141,8 +141,11 @@ class Again:
         said = self._covered(rest, last.operation) or {}
         return self._done(last.operation, {**last.slots, **said}, rest.spoken()) if said.keys() & {*THINGS} else None
 
-    def _named(self, last: Match, view: View) -> Match | None:
+    def named(self, view: View) -> Match | None:
         """ "call it Rain"."""
+        last = self.context.last
+        if last is None:
+            return None
         lead = next((len(p) for p in self._naming if view.words[: len(p)] == p and len(view.words) > len(p)), 0)
         subject = last.operation.partition(".")[0]
         update = f"{subject}.update"

@@ -15,6 +15,8 @@ LONGER, SHORTER = "+", "-"
 HOW_MUCH = frozenset({"+?", "-?"})
 """A change of length of which only the direction is in its words."""
 TIMED = frozenset({"duration", "longer", "shorter", "seconds", "change"})
+FIRM = frozenset({"seconds", "place"})
+"""Kinds that are meant rather than a number alone: "the second one"."""
 WORDED = frozenset({"move"})
 """Kinds that any words are of which a tagger has found."""
 LOOSE = frozenset({"number", "place", "seconds", "scene_number", "longer", "shorter"})
@@ -101,7 +103,9 @@ def _left(mentions: Mentions, places: Places, taken: set[int], needs: tuple[str,
     for slot, kinds in places.items():
         rivals = [other for other, others in places.items() if other != slot and others & kinds]
         if not rivals or (slot in needs and not set(rivals) & set(needs)):
-            free = [m for kind in kinds - LOOSE for m in mentions.get(kind, ()) if _sure(m) and taken.isdisjoint(range(m.start, m.end))]
+            free = [
+                m for kind in sorted(kinds - LOOSE) for m in mentions.get(kind, ()) if _sure(m) and taken.isdisjoint(range(m.start, m.end))
+            ]
             if free:
                 found[slot] = max(free, key=lambda m: (m.end - m.start, m.score, m.kind in LISTS))
     return found
@@ -123,11 +127,9 @@ def _wanted(kinds: frozenset[str], value: str) -> frozenset[str]:
 
 def _mention(mentions: Mentions, kinds: frozenset[str], start: int, end: int) -> Mention | None:
     """The mention that covers most of these words and least of others."""
-    near = [m for kind in kinds for m in mentions.get(kind, ()) if m.start < end and start < m.end and not _nobody(m)]
+    near = [m for kind in sorted(kinds) for m in mentions.get(kind, ()) if m.start < end and start < m.end and not _nobody(m)]
     # "ten seconds longer" says more than the ten seconds in it.
-    return max(
-        near, key=lambda m: (m.kind == "change", _shared(m, start, end), m.score, m.kind in LISTS, m.kind == "seconds"), default=None
-    )
+    return max(near, key=lambda m: (m.kind == "change", _shared(m, start, end), m.score, m.kind in LISTS, m.kind in FIRM), default=None)
 
 
 def _shared(mention: Mention, start: int, end: int) -> float:
