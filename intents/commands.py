@@ -42,9 +42,9 @@ TIMES, MOST_TIMES = "_times", 12
 NAMES, IN_FULL = ("scene", "character", "project", "person"), 0.97
 
 # What a sentence may take in all, in words that are matched as a part of a command; READING so many each are as much as finding out what
-# one mentions. What people type takes two thirds of it at most; a heap of words is not cut to its end, or it
+# one mentions. Next to nothing that people type takes more (one of 1,269 turns); a heap of words is not cut to its end, or it
 # would take a hundred times as long.
-MOST_EFFORT, READING = 750, 3
+MOST_EFFORT, READING = 400, 3
 # So many words, again and again, are tried for what a sentence may be without what it takes back.
 MOST_MENDED = 200
 
