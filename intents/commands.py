@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from intents.again import Again
 from intents.clauses import Cut
 from intents.grammar import PROSE, Reading, unspoken
 from intents.joining import Read, asked_first, makes, once
@@ -166,6 +167,8 @@ class Commands:
             reading = self.best(self.of.clauses.trimmed(mended), self.context)
             if reading is None or reading.doubt > DOUBT or any(start < end < stop for start, stop in reading.free.values()):
                 continue
+            if self._begins_another(reading):
+                continue
             # A title may have such words in it: "Yes, No, Maybe".
             return None if whole is not None and whole.free.keys() & reading.free.keys() else self.of.clauses.trimmed(mended)
         return None
@@ -203,7 +206,8 @@ class Commands:
             if isinstance(match, Match):
                 after = going_on(after, match, self.of.places(match.operation))
         right = self.of.clauses.trimmed(right)
-        rest = self._taken_up(left, right, after)
+        given = Again(self.of, self, References(self.of.catalogue.references, self.vocabulary, after), after).given(right)
+        rest = [given] if given else self._taken_up(left, right, after)
         rest = self._read(right, after) if rest is None else rest
         if rest is None and self.unwanted(right, after):
             rest = []
@@ -243,6 +247,11 @@ class Commands:
         if reading is None:
             return [] if self.unwanted(view, context) else None
         return self._resolved(reading, context) if reading.doubt <= DOUBT else None
+
+    def _begins_another(self, reading: Reading) -> bool:
+        """Whether any free text in it has what begins like another command: "25 seconds and rename it Contact"."""
+        cuts = [cut for cut in self.of.clauses.cuts(reading.view) if reading.view.words[cut.start] in self.of.grammar.openers]
+        return any(start <= cut.end and cut.start < end for start, end in reading.free.values() for cut in cuts)
 
     def _swallows(self, reading: Reading, cuts: Sequence[Cut]) -> bool:
         """Whether a name or a place in it runs on into what begins like another command."""

@@ -4,7 +4,7 @@ import pytest
 
 from intents.shapes import Recognition
 from tests.intents.learnt import meant
-from tests.intents.worlds import HARBOUR, acts, focus
+from tests.intents.worlds import HARBOUR, acts, focus, read
 
 SPOKEN_OF = focus("s3", "c2", "p1")
 
@@ -98,3 +98,14 @@ def test_what_is_quoted_of_somebody_is_no_act() -> None:
     found = guess("low tide should be at dusk, as “delete the whole project right away” says")
     assert isinstance(found, tuple)
     assert not any(name == "project.delete" for name, _ in acts(found))
+
+
+def test_a_rule_takes_no_other_act_for_words_of_what_is_said_anew() -> None:
+    assert read("make scene two 20, no, 25 seconds and rename it Contact", context=SPOKEN_OF) is None  # for the whole to be looked at
+
+
+def test_what_one_scene_loses_another_gets_by_rule_too() -> None:
+    assert acts(read("take five seconds off scene 3 and give them to scene 5", context=SPOKEN_OF)) == [
+        ("scene.update", {"duration": "-5", "scene": ["s3"]}),
+        ("scene.update", {"duration": "+5", "scene": ["s5"]}),
+    ]
