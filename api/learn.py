@@ -1,4 +1,5 @@
-"""`python -m api.learn`: learns from the examples of every language and keeps it beside the installed packages, as part of the set-up."""
+"""`python -m api.learn`: exports the embedding model, learns from the examples of every language and keeps both beside the installed
+packages, as part of the set-up."""
 
 import asyncio
 import sys
@@ -7,6 +8,13 @@ import time
 from api import logs
 from api.server import SPOKEN
 from api.understanding.command import tongues
+from memory import embedder
+
+
+def _export() -> None:
+    begun = time.perf_counter()
+    embedder.prepare()
+    sys.stdout.write(f"embedding model ready in {time.perf_counter() - begun:.1f} s\n")
 
 
 async def _learn() -> None:
@@ -19,4 +27,5 @@ async def _learn() -> None:
 
 if __name__ == "__main__":
     logs.configure("console", "error")
+    _export()
     asyncio.run(_learn())

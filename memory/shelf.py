@@ -1,12 +1,16 @@
 """Things worked out once and looked up afterwards, as files under names that say what they were worked out from."""
 
 import contextlib
+import hashlib
 import os
 import re
+import sys
 import tempfile
 from pathlib import Path
 
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,80}")
+SEAL = 24
+"""Hexadecimal digits of a hash."""
 
 
 class Shelf:
@@ -36,6 +40,25 @@ class Shelf:
             for old in folder.glob(f"{kind}-*"):
                 if old.name != name:
                     old.unlink(missing_ok=True)
+
+    def seal(self, name: str, content: bytes) -> None:
+        """Write what is too large to be read as bytes each time; its name tells the content's hash, too."""
+        self.write(f"{name}.{hashlib.sha256(content).hexdigest()[:SEAL]}", content)
+
+    def sealed(self, name: str) -> Path | None:
+        """The file with what was sealed; None unless it is there, and whole."""
+        files = (file for folder in self.folders for file in sorted(folder.glob(f"{_checked(name)}.*")))
+        return next((file for file in files if _whole(file)), None)
+
+
+INSTALLED = Shelf(Path(sys.prefix) / "storycore")
+"""Beside the installed packages: what the set-up has worked out."""
+
+
+def _whole(file: Path) -> bool:
+    with contextlib.suppress(OSError), file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:SEAL] == file.suffix[1:]
+    return False
 
 
 def _checked(name: str) -> str:

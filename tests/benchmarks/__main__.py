@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from tests.benchmarks import chat, latency, memory, parse, roundtrip, start, turns, usage
+from tests.benchmarks import chat, embedding, latency, memory, parse, roundtrip, search, start, turns, usage
 from tests.benchmarks.rows import Row, keep, machine, show
 
 ALL: dict[str, Callable[[], list[Row]]] = {
-    module.__name__.rpartition(".")[2]: module.run for module in (parse, usage, turns, latency, chat, roundtrip, start, memory)
+    module.__name__.rpartition(".")[2]: module.run
+    for module in (parse, search, usage, turns, latency, chat, roundtrip, start, memory, embedding)
 }
 
 

@@ -17,7 +17,8 @@ MODEL_ALONE = """
 import os
 from pathlib import Path
 from memory.embedder import _load
-_load().encode(["list the scenes"])
+from memory.shelf import INSTALLED
+_load(None, INSTALLED).encode(["list the scenes"])
 print(int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20)
 """
 
