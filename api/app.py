@@ -14,10 +14,13 @@ from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
 from api import openapi
+from api.asyncapi import asyncapi
 from api.auth import COOKIE, cookie_claims, same_origin
+from api.broker import Broker, dial
 from api.contracts import storycore_assistant
 from api.dialect import Dialect, MethodNotAllowed, Row, TooLarge, router
-from api.hub import Hub
+from api.hub import Hub, new_process
+from api.keeper import Keeper
 from api.limits import Gate, Usage, Window
 from api.page import page_router
 from api.settings import Settings
@@ -35,7 +38,7 @@ from memory.embedder import Embedder
 log = structlog.get_logger(__name__)
 WEB = Path(__file__).parent / "web"
 PREFIX = "/api/v1"
-GRACE_SECONDS = 15.0
+GRACE_SECONDS = 12.0
 WARM_AFTER = 0.3
 """Seconds after which grammar and model are loaded: the first answers come before that."""
 
@@ -50,7 +53,9 @@ def create_app(
     more_rows: Sequence[Row] = (),
 ) -> Litestar:
     """The application over an open assistant. `more_rows` are added to the first contract (a test adds an operation of its own)."""
-    hub = Hub()
+    process = new_process()
+    hub = Hub(Broker(process, dial(settings.broker, settings.database)))
+    keeper = Keeper(assistant, hub)
     assistant.bus.subscribe(hub.hear)
     usage = Usage(assistant)
     remembering = Remembering(assistant)
@@ -64,9 +69,11 @@ def create_app(
         warming = asyncio.get_running_loop().call_later(WARM_AFTER, _warm, conversation, embedder)
         usage.start()
         remembering.start()
+        keeper.start()
         yield
         warming.cancel()
         await hub.finish(GRACE_SECONDS)
+        await keeper.stop()
         await remembering.stop()
         await usage.stop()
 
@@ -76,6 +83,7 @@ def create_app(
             router(dialect, rows),
             socket,
             ready,
+            asyncapi,
             page_router(WEB),
             create_static_files_router(path="/api/assets", directories=[WEB / "vendor"], include_in_schema=False),
         ],
@@ -118,6 +126,9 @@ async def socket(socket: WebSocket[Any, Any, Any]) -> None:
     offered = [each.strip() for each in socket.headers.get("sec-websocket-protocol", "").split(",")]
     await socket.accept(subprotocols="assistant.v1" if "assistant.v1" in offered else None)
     state = socket.app.state
+    if state.hub.draining:
+        await socket.close(1013)
+        return
     try:
         claims = _socket_claims(socket, offered)
     except Unauthenticated:
@@ -145,10 +156,11 @@ def _socket_claims(socket: WebSocket[Any, Any, Any], offered: list[str]) -> Clai
 
 @get(f"{PREFIX}/ready", include_in_schema=False)
 async def ready(state: State) -> Response[dict[str, Any]]:
-    """Whether everything is loaded. Health answers long before."""
+    """Whether everything is loaded, and the server is not about to stop. Health answers long before."""
     embedder: Embedder = state.embedder
     model = "ready" if embedder.ready else f"failed: {embedder.failure}" if embedder.failure else "loading"
-    return Response({"ready": embedder.ready, "database": "ready", "embedder": model}, status_code=200 if embedder.ready else 503)
+    serving = embedder.ready and not state.hub.draining
+    return Response({"ready": serving, "database": "ready", "embedder": model}, status_code=200 if serving else 503)
 
 
 def handle_problem(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

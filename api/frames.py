@@ -120,7 +120,8 @@ class MessageReceived(ServerFrame, frozen=True, kw_only=True, rename="camel", om
 
 
 class AiResponse(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="ai-response"):
-    """`views` are what the reply was made from, `{operation, result}` each, for clients that draw tables (protocol 2). To a message
+    """`views` are what the reply was made from, `{operation, result}` each, for clients that draw tables (protocol 2). Before the whole
+    reply, whoever joined with `stream` is sent what there is of it already: `delta` from `offset` on, not `done`. To a message
     with `dryRun` the answer has it too; the view `dry-run` has what would change (`assistant.would.Would`) for each act."""
 
     session_id: str
@@ -132,10 +133,18 @@ class AiResponse(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_de
     message_id: str | UnsetType = UNSET
     client_msg_id: str | UnsetType = UNSET
     run_id: str | UnsetType = UNSET
+    offset: int | UnsetType = UNSET
+    delta: str | UnsetType = UNSET
     done: bool | UnsetType = UNSET
     status: Literal["completed", "cancelled", "failed", "interrupted"] | UnsetType = UNSET
     views: list[dict[str, Any]] | UnsetType = UNSET
     dry_run: bool = False
+
+
+def piece(session_id: str, run_id: str, message_id: str, offset: int, delta: str) -> AiResponse:
+    """What a running turn has said from `offset` on, as an answer that is not done."""
+    so_far = AiResponse(session_id=session_id, content="", choices=[], processing_time=0, run_id=run_id, done=False)
+    return msgspec.structs.replace(so_far, message_id=message_id, offset=offset, delta=delta)
 
 
 class UserTyping(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="user-typing"):
@@ -205,6 +214,19 @@ class OperationUpdate(ServerFrame, frozen=True, kw_only=True, rename="camel", om
     stage: str
     percent: int
     data: dict[str, Any] | UnsetType = UNSET
+
+
+class Presence(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="presence"):
+    """Who is in a session now, over all servers: {id, name} each."""
+
+    session_id: str
+    members: list[dict[str, str]]
+
+
+class ServerDraining(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="server-draining"):
+    """This server is about to stop: connect again after that time, with `lastSeq`."""
+
+    retry_after_ms: int
 
 
 class ResyncRequired(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="resync-required"):

@@ -1,20 +1,27 @@
-"""The live side of sessions: who is connected where, which turns are running, and handing on what the log got.
+"""The live side of sessions in one process: who is connected where, which turns are running, and handing on what the log got.
 
 Events go to connections from the log's own facts (`MessageLogged`), published after the commit; a connection remembers the last
-number it sent, so replay and live can overlap without a double.
+number it sent, so replay and live can overlap without a double. What other processes do is heard of by hints (`api.broker`), and read.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Protocol
 
+from api.broker import Broker, Hint
+from api.frames import ServerDraining, UserTyping
 from assistant.events import Event, MessageLogged
 
+RETRY_MS = 500
+"""The least wait before a client whose server stops tries again; the most is twice as long."""
 Work = Callable[[], Awaitable[None]]
 
 
 class Member(Protocol):
     """A connection, as the hub sees it."""
+
+    id: str
 
     @property
     def user_id(self) -> str: ...
@@ -24,18 +31,36 @@ class Member(Protocol):
 
     async def deliver(self, event: MessageLogged) -> None: ...
 
-    def tell(self, frame: Any) -> None:
+    def behind(self, session_id: str, seq: int) -> None:
+        """The log has at least this number now."""
+
+    def tell(self, frame: Any, session_id: str = "") -> None:
         """Something live that may be dropped when the connection is slow."""
+
+    def guest(self, session_id: str) -> bool:
+        """Whether the session is another's, which they are in as members of its project."""
+
+    def put_out(self, session_id: str) -> None:
+        """They are no member of the session any more."""
 
 
 class Hub:
-    """Members and running turns by session. One per process."""
+    """Members and running turns by session. One per process; `process` tells it from the others."""
 
-    def __init__(self) -> None:
+    def __init__(self, broker: Broker | None = None) -> None:
+        self.process = broker.process if broker else new_process()
+        self.broker = broker or Broker(self.process)
         self._members: dict[str, list[Member]] = {}
         self._turns: dict[str, asyncio.Task[None]] = {}
         self._queues: dict[str, asyncio.Lock] = {}
         self._sessions: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
+        """What each running turn has said so far."""
+        self.moved = asyncio.Event()
+        """Set when a log may have grown: whoever waits for another process's turn looks again."""
+        self.draining = False
+        self.stale: set[str] = set()
+        """Sessions whose people somewhere have come or gone."""
 
     def join(self, session_id: str, member: Member) -> None:
         members = self._members.setdefault(session_id, [])
@@ -52,16 +77,61 @@ class Hub:
     def members(self, session_id: str) -> list[Member]:
         return list(self._members.get(session_id, ()))
 
+    def sessions(self) -> list[str]:
+        """Those that anybody here is in."""
+        return list(self._members)
+
+    def everybody(self) -> Iterable[Member]:
+        return list(dict.fromkeys(member for members in self._members.values() for member in members))
+
+    # ---- what happened, here and elsewhere
+
     async def hear(self, event: Event) -> None:
         """A listener for the bus."""
         if isinstance(event, MessageLogged):
+            self.broker.tell(Hint(kind="log", session_id=event.session_id, seq=event.seq))
             for member in self.members(event.session_id):
                 await member.deliver(event)
+            self.moved.set()
+
+    async def told(self, hint: Hint) -> None:
+        """A hint from another process."""
+        match hint.kind:
+            case "log":
+                self.grown(hint.session_id, hint.seq)
+            case "presence":
+                self.stale.add(hint.session_id)
+            case "cancel":
+                self.stop(hint.runs)
+            case "typing":
+                self._type(hint)
+
+    def grown(self, session_id: str, seq: int) -> None:
+        for member in self.members(session_id):
+            member.behind(session_id, seq)
+        self.moved.set()
+
+    def people_changed(self, session_id: str) -> None:
+        """Somebody came or went here."""
+        self.stale.add(session_id)
+        self.broker.tell(Hint(kind="presence", session_id=session_id))
 
     def tell(self, session_id: str, frame: Any, *, but: Member | None = None) -> None:
         for member in self.members(session_id):
             if member is not but:
-                member.tell(frame)
+                member.tell(frame, session_id)
+
+    def type(self, session_id: str, by: Member, typing: bool) -> None:
+        """Somebody types: told to the others, here and elsewhere."""
+        hint = Hint(kind="typing", session_id=session_id, user_id=by.user_id, name=by.name, typing=typing)
+        self.broker.tell(hint)
+        self._type(hint, but=by)
+
+    def _type(self, hint: Hint, but: Member | None = None) -> None:
+        frame = UserTyping(session_id=hint.session_id, user={"id": hint.user_id, "name": hint.name}, is_typing=hint.typing)
+        self.tell(hint.session_id, frame, but=but)
+
+    # ---- turns
 
     def start(self, session_id: str, run_id: str, work: Work, gave_up: Work) -> None:
         """Run a turn. Turns of one session take place one after another; those of others do not wait. A turn outlives the
@@ -83,6 +153,7 @@ class Hub:
             finally:
                 self._turns.pop(run_id, None)
                 self._sessions.pop(run_id, None)
+                self.texts.pop(run_id, None)
                 if session_id not in self._sessions.values():
                     self._queues.pop(session_id, None)
 
@@ -91,12 +162,26 @@ class Hub:
     def runs(self, session_id: str) -> list[str]:
         return [run_id for run_id, where in self._sessions.items() if where == session_id]
 
-    def cancel(self, session_id: str, run_id: str | None = None) -> list[str]:
-        """Cancel one turn of a session, or all; the ids of those that were running."""
-        chosen = [each for each in self.runs(session_id) if run_id in (None, each)]
-        for each in chosen:
-            self._turns[each].cancel()
-        return chosen
+    def running(self) -> bool:
+        return bool(self._turns)
+
+    def stop(self, run_ids: Iterable[str]) -> None:
+        """Cancel those of these turns that run here."""
+        for run_id in run_ids:
+            if run_id in self._turns:
+                self._turns[run_id].cancel()
+
+    def cancel(self, session_id: str, run_ids: list[str]) -> None:
+        """Cancel these turns of a session, wherever they run."""
+        self.broker.tell(Hint(kind="cancel", session_id=session_id, runs=run_ids))
+        self.stop(run_ids)
+
+    async def drain(self, seconds: float) -> None:
+        """About to stop: nothing new is taken in, everybody is told when to come back (not all at once), and running turns may end."""
+        self.draining = True
+        for member in self.everybody():
+            member.tell(ServerDraining(retry_after_ms=RETRY_MS + secrets.randbelow(RETRY_MS)))
+        await self.finish(seconds)
 
     async def finish(self, seconds: float) -> None:
         """Wait for running turns, at most that long, then cancel what is left."""
@@ -106,3 +191,7 @@ class Hub:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+def new_process() -> str:
+    return f"process_{secrets.token_hex(8)}"

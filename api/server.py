@@ -5,7 +5,6 @@ import contextlib
 import gc
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
@@ -19,7 +18,7 @@ from litestar import Litestar
 from msgspec import Struct
 
 from api import logs
-from api.app import WARM_AFTER, create_app
+from api.app import GRACE_SECONDS, WARM_AFTER, create_app
 from api.dialect import Row
 from api.home import Home
 from api.settings import Settings
@@ -38,14 +37,14 @@ from intents.replies import Replies
 from memory import Store
 from memory.embedder import Embedder, ModelDamaged
 from memory.files import Folders
-from memory.shelf import Shelf
+from memory.shelf import INSTALLED, Shelf
 
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
 
 log = structlog.get_logger(__name__)
 OWNER_NAME = "owner"
-GRACE_SECONDS = 20
+CLOSING_SECONDS = 5
 YOUNG = 20_000
 """Objects made before the collector looks for cycles among them; a film on its way through is some thousands and hardly any cycle."""
 SPOKEN = ("en", "fr", "es")
@@ -131,7 +130,7 @@ def check(words: Catalogue) -> None:
 
 def learnt_shelf(home: Path | None = None) -> Shelf:
     """Where what is learnt from the language files is kept: by the set-up, and in a home."""
-    return Shelf(Path(sys.prefix) / "storycore", *([home / "learnt"] if home else []))
+    return Shelf(*INSTALLED.folders, *([home / "learnt"] if home else []))
 
 
 @cache
@@ -211,14 +210,14 @@ async def running(
         ws="websockets-sansio",
         ws_max_size=settings.frame_bytes,
         ws_per_message_deflate=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=CLOSING_SECONDS,
         lifespan="on",
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[bound]))
     if handle_signals:
         for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, server.stop)
+            asyncio.get_running_loop().add_signal_handler(number, _Stopping(app, server))
     started = asyncio.create_task(server.ready.wait())
     await asyncio.wait({task, started}, return_when=asyncio.FIRST_COMPLETED)
     try:
@@ -246,6 +245,26 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self):  # type: ignore[no-untyped-def]
         yield
+
+
+class _Stopping:
+    """What a signal does: the first lets running turns end, a second one stops at once."""
+
+    def __init__(self, app: Litestar, server: _Server) -> None:
+        self._app, self._server = app, server
+        self._draining: asyncio.Task[None] | None = None
+
+    def __call__(self) -> None:
+        if self._draining:
+            self._server.stop()
+        else:
+            self._draining = asyncio.create_task(self._drain())
+
+    async def _drain(self) -> None:
+        try:
+            await self._app.state.hub.drain(GRACE_SECONDS)
+        finally:
+            self._server.stop()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 PREFIX = "STORYCORE_"
-_SECRET = ("model_key", "database_url")
+_SECRET = ("model_key", "database_url", "broker")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -19,6 +19,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
     database_url: str = ""
+    broker: Annotated[str, Meta(pattern=r"^(rediss?://.+|postgresql)?$")] = ""
     projects_dir: Path = Path("~/Documents/StoryCore Projects")
     model: str = ""
     model_url: Annotated[str, Meta(pattern=r"^(https?://.+)?$")] = ""
@@ -56,6 +57,8 @@ SAYS: dict[str, str] = {
     "host": "Address to listen on",
     "port": "Port to listen on; 0 takes a free one",
     "database_url": "`sqlite:///file` or `postgresql://user@host/name`; empty is SQLite in the home",
+    "broker": "Where several servers of one database tell each other what is new: `redis://…` or `postgresql`; without "
+    "one it takes up to a second",
     "projects_dir": "Where project folders are written, and found",
     "model": "Language model for better wording and understanding, `openai:name` for example; empty is none, "
     "and everything works without one",

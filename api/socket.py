@@ -1,6 +1,8 @@
 """One WebSocket connection: a reader, a writer with a bounded queue, and cursors into the logs of the sessions it has joined."""
 
 import asyncio
+import contextlib
+import secrets
 import time
 from collections.abc import Coroutine
 from typing import Any
@@ -16,11 +18,15 @@ from api.hub import Hub
 from api.problems import SOCKET_CODES
 from api.talking import EPOCH, Talking
 from api.wire import Sent, decoded, encoded, logged
-from assistant import NOBODY, Actor, Assistant
-from assistant.errors import Forbidden, Invalid, NotFound, Problem, Unauthenticated
+from assistant import NOBODY, SYSTEM, Actor, Assistant
+from assistant.errors import Forbidden, Invalid, LimitExceeded, NotFound, Problem, Unauthenticated, Unavailable
 from assistant.events import MessageLogged
+from assistant.failpoints import reach
 from assistant.identity import Claims
-from assistant.operations.talk import FindSession, OpenSession, ReadLog
+from assistant.operations.rooms import CancelRuns, Enter, Leave, ListRuns
+from assistant.operations.talk import FindSession, OpenSession, ReadLog, message_id
+from memory.presence import Present
+from memory.runs import Run
 
 log = structlog.get_logger(__name__)
 
@@ -29,22 +35,29 @@ QUEUE = 256
 AUTH_SECONDS = 5.0
 SEND_SECONDS = 10.0
 EXPIRED, TOO_SLOW, AUTH_LATE = 4401, 4900, 4408
+MOST_JOINED = 50
+TYPING_SECONDS = 2.0
+"""Between two words that somebody types; the rest is dropped."""
 
 
 class Joined(Struct, kw_only=True):
-    """A session this connection is in. `cursor` is the last number of its log that was sent."""
+    """A session this connection is in. `cursor` is the last number of its log that was sent; a `guest` is in another's session."""
 
     actor: Actor
     cursor: int
     protocol: int
     lock: asyncio.Lock
+    stream: bool = False
+    guest: bool = False
     behind: bool = False
+    typed_at: float = 0.0
 
 
 class Connection:
     """Frames in, frames out. Implements the hub's `Member`."""
 
     def __init__(self, socket: WebSocket[Any, Any, Any], assistant: Assistant, talking: Talking, hub: Hub) -> None:
+        self.id = f"connection_{secrets.token_hex(8)}"
         self._socket = socket
         self._assistant = assistant
         self._talking = talking
@@ -73,13 +86,16 @@ class Connection:
         try:
             await asyncio.wait({reader, writer, watch}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for session_id in list(self._joined):
+            left = list(self._joined)
+            for session_id in left:
                 self._hub.leave(session_id, self)
             tasks = [reader, writer, watch, *self._tasks]
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self._close()
+            for session_id in left:
+                await self._gone(session_id)
 
     async def deliver(self, event: MessageLogged) -> None:
         """Never waits: what cannot go out at once is read from the log again, by a task of its own."""
@@ -93,11 +109,34 @@ class Connection:
         else:
             self._spawn(self._catch_up(joined))
 
-    def tell(self, frame: Any) -> None:
-        joined = self._joined.get(str(getattr(frame, "session_id", "")))
+    def tell(self, frame: Any, session_id: str = "") -> None:
+        joined = self._joined.get(session_id)
+        if isinstance(frame, frames.AiResponse) and not (joined and joined.stream):
+            return  # what there is of an answer already is for those who asked for it
         content = encoded(frame, joined.protocol if joined else 2)
         if content is not None and not self._out.full():
             self._out.put_nowait(content)
+
+    def behind(self, session_id: str, seq: int) -> None:
+        joined = self._joined.get(session_id)
+        if joined is not None and seq > joined.cursor:
+            self._spawn(self._catch_up(joined))
+
+    def guest(self, session_id: str) -> bool:
+        return session_id in self._joined and self._joined[session_id].guest
+
+    def put_out(self, session_id: str) -> None:
+        if self._joined.pop(session_id, None) is not None:
+            self._hub.leave(session_id, self)
+            gone = frames.Error(code="ACCESS_DENIED", message="You are no member of this project any more.", fatal=True)
+            self.tell(gone)
+            self._spawn(self._gone(session_id))
+
+    async def _gone(self, session_id: str) -> None:
+        """This connection is not in the session any more: told to whoever is, here and elsewhere."""
+        with contextlib.suppress(Problem):
+            await self._assistant.perform(Leave(connection_id=self.id, session_id=session_id), by=SYSTEM)
+        self._hub.people_changed(session_id)
 
     async def _watch_the_clock(self) -> None:
         """Ends the connection when nobody signed in in time, or when the token's hour is over."""
@@ -150,22 +189,26 @@ class Connection:
                 await self._say(frame, frame.custom_input or frame.choice_id, frame.choice_id)
             case frames.Typing():
                 self._own(frame.user_id)
-                member = self._member(frame.session_id)
-                typing = frames.UserTyping(
-                    session_id=frame.session_id, user={"id": member.actor.user_id, "name": member.actor.name}, is_typing=frame.is_typing
-                )
-                self._hub.tell(frame.session_id, typing, but=self)
+                self._type(frame)
             case frames.LeaveSession():
                 self._member(frame.session_id)
                 del self._joined[frame.session_id]
                 self._hub.leave(frame.session_id, self)
+                await self._gone(frame.session_id)
             case frames.CancelGeneration():
-                self._member(frame.session_id)
-                self._hub.cancel(frame.session_id, frame.run_id)
+                by = self._member(frame.session_id).actor
+                self._hub.cancel(frame.session_id, await self._assistant.perform(CancelRuns(run_id=frame.run_id), by=by))
             case frames.Do():
                 if frame.session_id is not None:
                     self._member(frame.session_id)
                 self._spawn(self._do(frame))
+
+    def _type(self, frame: frames.Typing) -> None:
+        """Told to the others once in a while; that somebody stopped is told always."""
+        joined, now = self._member(frame.session_id), time.monotonic()
+        if not frame.is_typing or now - joined.typed_at >= TYPING_SECONDS:
+            joined.typed_at = now if frame.is_typing else 0.0
+            self._hub.type(frame.session_id, self, frame.is_typing)
 
     def _renewed(self, token: str) -> Claims:
         claims = self._assistant.identity.read(token, "access")
@@ -199,15 +242,24 @@ class Connection:
             session = await self._assistant.perform(OpenSession(project=frame.project_id), by=mine)
         resumable = frame.last_seq is not None and frame.last_seq <= session.seq and frame.epoch in (None, EPOCH)
         cursor = int(frame.last_seq or 0) if resumable else session.seq
-        joined = Joined(actor=self._actor(session.id), cursor=cursor, protocol=frame.protocol, lock=asyncio.Lock())
+        if session.id not in self._joined and len(self._joined) >= MOST_JOINED:
+            raise LimitExceeded(f"A connection may be in {MOST_JOINED} sessions.", remedy="Leave one first.")
+        actor = self._actor(session.id)
+        joined = Joined(actor=actor, cursor=cursor, protocol=frame.protocol, lock=asyncio.Lock())
+        joined.stream, joined.guest = frame.stream and frame.protocol >= 2, session.user_id != self.user_id
+        there = await self._assistant.perform(Enter(connection_id=self.id, process=self._hub.process), by=actor)
+        running = await self._assistant.perform(ListRuns(), by=actor)
         if frame.protocol >= 2:
-            await self._send(self._welcome(session.id, session.seq, cursor))
+            await self._send(self._welcome(session.id, session.seq, cursor, running, there))
             if frame.last_seq is not None and not resumable:
                 rest = f"/api/v1/chat/session/{session.id}"
                 await self._send(frames.ResyncRequired(session_id=session.id, head_seq=session.seq, rest_url=rest))
         self._joined[session.id] = joined
         self._hub.join(session.id, self)
+        self._hub.people_changed(session.id)
         await self._catch_up(joined)
+        for run in running if joined.stream else ():
+            self._so_far(session.id, run)
 
     async def _last(self, mine: Actor) -> Any:
         try:
@@ -215,14 +267,20 @@ class Connection:
         except NotFound:
             return None
 
-    def _welcome(self, session_id: str, head: int, cursor: int) -> frames.SessionJoined:
-        members = {member.user_id: member.name for member in self._hub.members(session_id)}
+    def _so_far(self, session_id: str, run: Run) -> None:
+        """What a turn has said already, for whoever joins in the middle of it."""
+        if text := self._hub.texts.get(run.id, run.text):
+            so_far = frames.piece(session_id, run.id, message_id(session_id, run.seq), 0, text)
+            self.tell(so_far, session_id)
+
+    def _welcome(self, session_id: str, head: int, cursor: int, running: list[Run], there: list[Present]) -> frames.SessionJoined:
+        members = {one.user_id: one.name for one in there}
         return frames.SessionJoined(
             session_id=session_id,
             epoch=EPOCH,
             head_seq=head,
             replay_from=cursor + 1,
-            active_runs=self._hub.runs(session_id),
+            active_runs=[run.id for run in running],
             members=[{"id": key, "name": name} for key, name in members.items()],
             can_dry_run=True,
         )
@@ -231,6 +289,8 @@ class Connection:
         self, frame: frames.ChatMessage | frames.ChoiceSelected, text: str, choice: str | None, *, dry_run: bool = False
     ) -> None:
         joined = self._member(frame.session_id)
+        if self._hub.draining:
+            raise Unavailable("This server is about to stop.", remedy="Connect again and send it once more.")
         if not text.strip():
             raise Invalid("The message is empty.", field="message")
         if "\x00" in text:
@@ -242,6 +302,7 @@ class Connection:
                     client_msg_id=frame.client_msg_id, message_id=appended.message_id, seq=appended.seq, duplicate=appended.duplicate
                 )
             )
+            reach("after-ack")
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -274,6 +335,7 @@ class Connection:
                     await self._send(logged(event), joined.protocol)
                     joined.cursor = event.seq
                     joined.behind = True
+                    reach("mid-replay")
 
     async def _send(self, frame: Any, protocol: int = 2) -> None:
         content = encoded(frame, protocol)

@@ -4,6 +4,7 @@ Doors that talk (the WebSocket now, REST and others later) share this.
 """
 
 import asyncio
+import contextlib
 import secrets
 import time
 from typing import Any
@@ -14,6 +15,8 @@ from msgspec import Struct
 
 from api.frames import AiResponse, ChoiceShown, MessageReceived, Progress, ProgressUpdate, Sender
 from api.hub import Hub
+from api.keeper import LEASE
+from api.streaming import Stream
 from assistant import Actor, Assistant
 from assistant.conversation import Conversation, Reply
 from assistant.conversation.reply import problem_told
@@ -21,10 +24,14 @@ from assistant.conversation.trying import tried
 from assistant.conversation.turn import Turn
 from assistant.errors import Problem
 from assistant.events import Update
-from assistant.operations.talk import Appended, LogMessage, LogReply
+from assistant.failpoints import reach
+from assistant.operations.rooms import ListRuns
+from assistant.operations.talk import Answering, Appended, LogMessage, LogReply
 from intents.replies import Replies
 
 log = structlog.get_logger(__name__)
+LOOK_AGAIN = 0.5
+"""Seconds after which a turn that waits for another process's looks again, hint or no hint."""
 EPOCH = 1
 """Changes only when a database is restored from a backup (`shared/protocol.md`, "Resume")."""
 STAGES = (
@@ -40,6 +47,7 @@ class Said(Struct, frozen=True, kw_only=True):
     text: str
     by: Actor
     run_id: str
+    answers: Appended
     client_msg_id: str | None
     dry_run: bool
 
@@ -71,9 +79,12 @@ class Talking:
             payload.pop(derived, None)
         if choice is not None:
             payload["choiceId"] = choice
-        appended = await self._assistant.perform(LogMessage(type="message-received", payload=payload, client_msg_id=client_msg_id), by=by)
+        answering = Answering(run_id=f"run_{secrets.token_hex(8)}", process=self._hub.process, lease=LEASE)
+        message = LogMessage(type="message-received", payload=payload, client_msg_id=client_msg_id, answering=answering)
+        appended = await self._assistant.perform(message, by=by)
+        reach("after-commit")
         if not appended.duplicate:
-            said = Said(text=text, by=by, run_id=f"run_{secrets.token_hex(8)}", client_msg_id=client_msg_id, dry_run=dry_run)
+            said = Said(text=text, by=by, answers=appended, run_id=answering.run_id, client_msg_id=client_msg_id, dry_run=dry_run)
             self._hub.start(
                 by.session_id,
                 said.run_id,
@@ -86,6 +97,7 @@ class Talking:
         started = time.monotonic()
         turn: Turn | None = None
         try:
+            await self._after_those_before(said)
             turn = await self._turn(said)
             reply, status = turn.reply, "failed" if turn.reply.failed else "completed"
         except asyncio.CancelledError:
@@ -111,7 +123,18 @@ class Talking:
     async def _turn(self, said: Said) -> Turn:
         if said.dry_run:
             return await tried(self._conversation, self._assistant, said.text, by=said.by)
-        return await self._conversation.answer(said.text, by=said.by, emit=self._progress(said.by, said.run_id))
+        stream = Stream(self._hub, self._assistant, said.by.session_id, said.run_id, said.answers.message_id)
+        return await self._conversation.answer(said.text, by=said.by, emit=self._progress(said.by, said.run_id), say=stream.say)
+
+    async def _after_those_before(self, said: Said) -> None:
+        """Turns of one session take place in the order of their messages, also where another process is at one of them."""
+        while any(
+            run.seq < said.answers.seq and run.process != self._hub.process for run in await self._assistant.perform(ListRuns(), by=said.by)
+        ):
+            self._hub.moved.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_AGAIN):
+                    await self._hub.moved.wait()
 
     async def _log(self, said: Said, reply: Reply, status: Any, took: int, kept: Turn | None = None) -> None:
         """Append the answer, and keep the turn's mind and what there is to remember of it."""
@@ -128,7 +151,14 @@ class Talking:
             dry_run=said.dry_run,
         )
         mind = msgspec.to_builtins(kept.mind) if kept else None
-        logged = LogReply(type="ai-response", payload=msgspec.to_builtins(frame), mind=mind, told=kept.told if kept else None)
+        logged = LogReply(
+            type="ai-response",
+            payload=msgspec.to_builtins(frame),
+            mind=mind,
+            told=kept.told if kept else None,
+            run_id=said.run_id,
+            status=str(status),
+        )
         await self._assistant.perform(logged, by=said.by)
 
     def _progress(self, by: Actor, run_id: str) -> Any:

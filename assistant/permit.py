@@ -2,26 +2,55 @@
 
 from typing import Any
 
+from sqlalchemy import Connection
+
 from assistant.access import SYSTEM, Role
 from assistant.errors import Forbidden, NotFound, NothingOpen, Unauthenticated
 from assistant.operation import Command, Operation
 from assistant.work import Work
-from memory import projects
+from memory import projects, sharing
+from memory.sessions import Session
+
+RIGHTS = {"viewer": Role.VIEWER, "commenter": Role.VIEWER, "editor": Role.EDITOR}
+"""What each kind of member may do."""
 
 
 def permit(work: Work, operation: Operation, command: Command[Any]) -> None:
     """Raises Unauthenticated, Forbidden or NotFound. A command about a project takes it up for `work`.
 
-    Projects are looked for among the actor's own, so somebody else's is simply not found.
+    Projects are looked for among the actor's own and those shared with them, so somebody else's is simply not found.
     """
     if operation.needs is Role.ANYONE or work.by is SYSTEM:
         return
-    if not work.by.user_id or work.session.revoked or work.session.user_id != work.by.user_id:
+    if not work.by.user_id or work.session.revoked or not may_enter(work.db, work.session, work.by.user_id):
         raise Unauthenticated("You are not signed in, or this session has ended.")
     if operation.needs is Role.ADMIN and not work.by.admin:
         raise Forbidden("Only an administrator may do this.")
     if operation.needs.of_project:
         _take_up_project(work, getattr(command, "project", None), lock=operation.handler is not None and not operation.reads)
+        _check_right(work, operation.needs)
+
+
+def may_enter(db: Connection, session: Session, user_id: str) -> bool:
+    """Whether a session is the user's own, or a conversation about a project that they are a member of."""
+    if session.user_id == user_id:
+        return True
+    return session.kind == "chat" and session.project_id is not None and right_to(db, session.project_id, user_id) is not None
+
+
+def right_to(db: Connection, project_id: str, user_id: str) -> Role | None:
+    """What somebody may do with a project; None for whoever has nothing to do with it."""
+    project = projects.get(db, project_id)
+    if project is not None and project.owner_id == user_id:
+        return Role.OWNER
+    role = sharing.role(db, project_id, user_id)
+    return RIGHTS[role] if role else None
+
+
+def _check_right(work: Work, needs: Role) -> None:
+    right = Role.OWNER if work.project.owner_id == work.by.user_id else right_to(work.db, work.project.id, work.by.user_id)
+    if right is None or right < needs:
+        raise Forbidden(f"You may look at {work.project.name}, but not do this to it.", why="no_right", project=work.project.name)
 
 
 def _take_up_project(work: Work, ref: str | None, *, lock: bool) -> None:

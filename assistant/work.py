@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from assistant.access import Actor
 from assistant.changes import difference
-from assistant.errors import NotFound, NothingOpen
+from assistant.errors import Forbidden, NotFound, NothingOpen
 from assistant.events import Emit, Event, ProjectChanged, Update, ignore
 from assistant.tools import Tools
 from memory import changes, films, projects, sessions
@@ -113,5 +113,13 @@ class Work:
         self._minted = dict(self._project.minted)
 
     def set_session(self, **values: Any) -> None:
+        """Set columns of the session's row. Raises Forbidden for a guest who would take everybody to another project."""
+        moved = "project_id" in values and values["project_id"] != self.session.project_id
+        if moved and self.session.user_id != self.by.user_id:
+            raise Forbidden(
+                "This conversation is about another's project, and only they can take it elsewhere.",
+                remedy="Open another project in a conversation of your own.",
+                why="guest",
+            )
         sessions.change(self.db, self.session.id, **values)
         self._session = msgspec.structs.replace(self.session, **values)

@@ -8,7 +8,7 @@ from msgspec import structs
 from intents.filling import fillings
 from intents.mentions import Mention, Reference
 from intents.normalise import View
-from intents.pending import SIGNED, phrases, pieces
+from intents.pending import SIGNED, Phrases, phrases, pieces
 from intents.shapes import Context, Match, Slots, Unclear
 from intents.slots import LISTS, Places, fill, plain
 from intents.tagger import units
@@ -131,7 +131,7 @@ class Again:
 
     def _also_for(self, last: Match, whole: View) -> Match | None:
         """ "and the next one": the same, where nothing but a thing is named."""
-        opening = next((len(p) for p in self._also if whole.words[: len(p)] == p and len(whole.words) > len(p)), 0)
+        opening = _opening(whole, self._also)
         rest = self.of.clauses.trimmed(whole.part(opening, len(whole.tokens))) if opening else None
         command = self.commands.recognise(rest) if rest else None
         whole_again = isinstance(command, tuple) and command[0].operation == last.operation
@@ -146,7 +146,7 @@ class Again:
         last = self.context.last
         if last is None:
             return None
-        lead = next((len(p) for p in self._naming if view.words[: len(p)] == p and len(view.words) > len(p)), 0)
+        lead = _opening(view, self._naming)
         subject = last.operation.partition(".")[0]
         update = f"{subject}.update"
         slot = next((slot for slot in ("title", "name") if slot in self.of.places(update)), "")
@@ -157,7 +157,7 @@ class Again:
         last = self.context.last
         if last is None:
             return None
-        lead = next((len(p) for p in self._over if view.words[: len(p)] == p and len(view.words) > len(p)), 0)
+        lead = _opening(view, self._over)
         duration = str(last.slots.get("duration", ""))
         said = self._covered(view.part(lead, len(view.tokens)), last.operation, only=THINGS) if lead else None
         if said is None or not duration.startswith(("-", "+")):
@@ -180,7 +180,7 @@ class Again:
         for operation in self._going_on(last):
             for rest in self._told(view):
                 said = self._covered(rest, operation)
-                if said:
+                if said and ("project" not in said or "project" in last.slots):
                     return self._done(operation, self._merged(last, operation, said), rest.spoken())
         return None
 
@@ -239,6 +239,11 @@ class Again:
                 yield from ((m, slot, plain(kind, m.value)) for m in clear)
             if any(LISTS.get(kind, kind) == "shot" for kind in kinds):  # what goes on about shots has their number alone
                 yield from ((m, slot, m.value) for m in mentions.get("place", ()) if isinstance(m.value, int))
+
+
+def _opening(view: View, said: Phrases) -> int:
+    """How many words of one of these phrases the text begins with, where more follows."""
+    return next((len(p) for p in said if view.words[: len(p)] == p and len(view.words) > len(p)), 0)
 
 
 def _longest(one: tuple[Mention, str, object], subject: str) -> tuple[int, bool, bool, float]:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from intents.commands import GENERATE, KEEP, SAVE
 from intents.normalise import View
 from intents.pending import pieces, questioned
 from intents.references import References
@@ -28,11 +29,13 @@ class Asked:
 
     def __init__(self, recogniser: "Recogniser", commands: "Commands", references: References, context: Context) -> None:
         self.of, self.commands, self.references = recogniser, commands, references
-        self.pending = context.pending
+        self.context, self.pending = context, context.pending
 
     def answer(self, view: View) -> Recognition | None:
         """An answer to the open question, or a plain yes or no without one."""
         answering = self.of.answering
+        if kept := self._kept(view):
+            return kept
         for said in (view, answering.to_the_point(view)):
             if answering.no(said, waiting=self.pending is not None):
                 return self._no(said)
@@ -62,6 +65,29 @@ class Asked:
 
     def _no(self, view: View) -> tuple[Match, ...]:
         return (Match(operation="dialog.deny", source="pending", text=view.spoken()),)
+
+    # ---- a film that was told and may be kept
+
+    def _kept(self, view: View) -> Recognition | None:
+        """ "yes, keep it", "looks good, save it": of a film that is not kept yet, unless something else was asked."""
+        if not self.context.preview or (self.pending and self.pending.operation != GENERATE):
+            return None
+        said = self.of.answering.to_the_point(view)
+        parts = [self._without_yes(piece) for piece in pieces(said)]
+        kept = [self._keeps(part) for part in parts]
+        rest = [part for part, match in zip(parts, kept, strict=True) if match is None]
+        first = next((match for match in kept if match), None)
+        return (first,) if first is not None and all(self.of.answering.yes(part) for part in rest) else None
+
+    def _without_yes(self, view: View) -> View:
+        rest = self.of.answering.opening_yes(view)
+        return rest if rest is not None and rest.tokens else view
+
+    def _keeps(self, view: View) -> Match | None:
+        """Whether it says to keep the film, and nothing of any other thing."""
+        said = self.commands.recognise(self.of.clauses.trimmed(view))
+        keeps = isinstance(said, tuple) and len(said) == 1 and said[0].operation in {KEEP, SAVE} and not said[0].slots
+        return said[0] if isinstance(said, tuple) and keeps else None
 
     # ---- yes
 

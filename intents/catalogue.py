@@ -104,7 +104,8 @@ class Talk(Struct, frozen=True, kw_only=True):
     `denying` words turn any sentence around, `reserving` ones take back a part of what was said; `question`: opens a question to the
     assistant; `repair`: takes back what was just said, to say it anew; `anew`: surely does so, without a mark before it;
     `taking_back`: leaves nothing of it; `contrast`: goes before what something is not; `linking`: goes before what is told;
-    `condition`: opens a clause that says when."""
+    `condition`: opens a clause that says when; `detail`: one that begins like an act and only says how something is;
+    `unwanting`: denies that something is wanted, and so turns no sentence around that takes it away."""
 
     start: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
@@ -121,6 +122,8 @@ class Talk(Struct, frozen=True, kw_only=True):
     contrast: tuple[str, ...] = ()
     linking: frozenset[str] = frozenset()
     condition: tuple[str, ...] = ()
+    detail: tuple[str, ...] = ()
+    unwanting: tuple[str, ...] = ()
 
 
 class AgainWords(Struct, frozen=True, kw_only=True):
@@ -189,7 +192,8 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `values` phrases for fixed values by kind; `later` holds what is understood before there is an operation for it; `world` the names
     that the examples speak of, `abroad` the English words of names that a word is said for, and `stands_for` what takes the place of
     a name where only the meaning of a sentence counts; `by_words` is how much words and letters say of what a sentence is like beside
-    its embedding, which is better in some languages than in others."""
+    its embedding, which is better in some languages than in others; `letters` are those that few
+    other languages are written with."""
 
     language: str
     parting: PartWords = field(default_factory=PartWords)
@@ -214,6 +218,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     abroad: dict[str, tuple[str, ...]] = {}
     stands_for: dict[str, str] = {}
     by_words: float = 1.5
+    letters: str = ""
     smalltalk: dict[str, Kind] = {}
     out_of_scope: tuple[str, ...] = ()
     messages: dict[str, str] = {}

@@ -35,6 +35,8 @@ class Clauses:
         self._back = _phrases(talk.taking_back)
         self._against = _phrases(talk.contrast)
         self._condition = _phrases(talk.condition)
+        self._detail = _phrases(talk.detail)
+        self._unwanting, self._denying = _phrases(talk.unwanting), talk.denying
 
     def trimmed(self, view: View, keep: frozenset[int] = frozenset()) -> View:
         """Without "please", "could you" and the like around it. Quoted words are never taken off, nor those that `keep` gives the
@@ -94,9 +96,28 @@ class Clauses:
         size = _at(view, 0, len(view.tokens), self._negation)
         return view.part(size, len(view.tokens)) if size else None
 
+    def denies_what_follows(self, view: View) -> bool:
+        """Whether a negation opens it and stands alone: "do not, under any circumstances, …"."""
+        rest = self.negated(view)
+        return rest is not None and (not rest.tokens or any(mark in rest.tokens[0].gap for mark in ",;:"))
+
     def contrast(self, view: View, start: int, end: int) -> int | None:
         """The word at which it is said what something is not; None when it is not."""
         return next((at for at in range(start, end) if _at(view, at, end, self._against)), None)
+
+    def denies(self, view: View) -> bool:
+        """Whether a word in it turns it around, other than those that say that something is not wanted any more."""
+        at = 0
+        while at < len(view.tokens):
+            size = _at(view, at, len(view.tokens), self._unwanting)
+            if not size and view.words[at] in self._denying:
+                return True
+            at += size or 1
+        return False
+
+    def describes(self, view: View) -> bool:
+        """Whether it begins with words that only say how something is: "set in the cold lab", which sets nothing."""
+        return _at(view, 0, len(view.tokens), self._detail) > 0
 
     def conditional(self, view: View) -> bool:
         """Whether it only says when something is to be done: "if the payphone is under a minute"."""

@@ -22,7 +22,7 @@ from intents.tails import Tail
 if TYPE_CHECKING:
     from intents.recogniser import Recogniser
 
-GENERATE = "project.generate"
+GENERATE, KEEP, SAVE = "project.generate", "project.finalize", "project.save"
 # Confidence of a template without free text, and of one with.
 EXACT, CAPTURED = 0.98, 0.92
 # A reading with more doubt than this about its names is not sure enough to cut a sentence by it.
@@ -55,6 +55,9 @@ TAKEN_OFF: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """What takes back another act, and what of that act says where it was done."""
 
+WITHIN: Mapping[str, tuple[str, str, str, str]] = {"character.remove": ("character", "scene", "scene.update", "remove_character")}
+"""What is done to a thing as a whole, and what is meant instead where it is said of a part of the film: "remove Mara from scene 6 only"."""
+
 Part = tuple[int, tuple[str, ...], tuple[Focus, ...]]
 """What tells a part of a sentence from others: where it begins, its words, and what was in focus."""
 
@@ -64,7 +67,8 @@ class Commands:
 
     def __init__(self, recogniser: "Recogniser", vocabulary: Vocabulary, context: Context) -> None:
         self.of, self.vocabulary, self.context = recogniser, vocabulary, context
-        self._during = context.pending.operation if context.pending else ""
+        waiting = {context.pending.operation} if context.pending else set()
+        self._during = frozenset(waiting | {KEEP} if context.preview else waiting)
         self._mentions_before: list[tuple[View, tuple[Focus, ...] | None, Mentions]] = []
         self._mentions_of: dict[Part, Mentions] = {}
         self._best_before: dict[Part, Reading | None] = {}
@@ -119,9 +123,20 @@ class Commands:
             if at is not None:
                 return within(mentions, at, at + len(view.words))
         mentions, leant = self.of.reader.read(view, self.vocabulary, context, self.of.known)
+        mentions = self._but_the_verb(view, mentions)
         self._mentions_before.append((view, context.focus if leant else None, mentions))
         self._effort_left -= READING * len(view.words)
         return mentions
+
+    def _but_the_verb(self, view: View, mentions: Mentions) -> Mentions:
+        """Without the name that the first word could be, where it is a verb with something after it: "swap it", "open the Voices one"."""
+        said, of = view.words, self.of.catalogue.references
+        if len(said) < 2 or said[0] not in self.of.grammar.openers or said[0] in self.of.reader.nouns:
+            return mentions
+        begins = said[1] in of.determiners or said[1] in of.pronouns or any(m.start == 1 for kind in NAMES for m in mentions.get(kind, ()))
+        if not begins:
+            return mentions
+        return {kind: tuple(m for m in found if (m.start, m.end) != (0, 1)) for kind, found in mentions.items()}
 
     def readings(self, view: View, context: Context | None = None) -> list[Reading]:
         return self.of.grammar.readings(view, self.mentions(view, context), self._during)
@@ -202,6 +217,8 @@ class Commands:
         if first is None:
             return None
         after = context if first else self.spoken_of(left, context)
+        if self._only_names(left, context):
+            first, after = [], self._about(first, after)
         for match in first:
             if isinstance(match, Match):
                 after = going_on(after, match, self.of.places(match.operation))
@@ -212,6 +229,18 @@ class Commands:
         if rest is None and self.unwanted(right, after):
             rest = []
         return None if rest is None or (conditional and not asked_first(rest)) else [*first, *rest]
+
+    def _only_names(self, view: View, context: Context) -> bool:
+        """Whether it is nothing but the name of what the rest is about: "A Count of Lamps: turn shot 1 into a wide"."""
+        reading = self.best(view, context)
+        return reading is not None and not reading.template.clauses and len(reading.mentioned) == 1
+
+    def _about(self, named: Read, context: Context) -> Context:
+        """With what was only named in focus; it is not what was done last."""
+        for match in named:
+            if isinstance(match, Match):
+                context = structs.replace(context, focus=focus_after(context, match, self.of.places(match.operation)))
+        return context
 
     def _taken_up(self, left: View, right: View, context: Context) -> Read | None:
         """ "make 3 longer and 5 shorter": the verb said once, for what has none of its own."""
@@ -282,7 +311,8 @@ class Commands:
         place = reading.free.get("location")
         if place and self.of.catalogue.references.nowhere.intersection(reading.view.words[place[0] : place[0] + 3]):
             return False
-        if self._an_idea(reading.view, *reading.free.get("title", (0, 0))):
+        title = reading.free.get("title", (0, 0))
+        if self._an_idea(reading.view, *title) or _cut_short(reading, title[1]):
             return False
         topic = reading.free.get("topic")
         named = [m.score for m in reading.mentioned.values() if isinstance(m.value, Reference)]
@@ -322,12 +352,20 @@ class Commands:
         if filled.doubtful:
             offered = choices(match.operation, slots, filled.doubtful, filled.kind, filled.options)
             return Unclear(reason="ambiguous", choices=offered, slot=filled.doubtful, mentioned=filled.said)
-        done = self.complete(structs.replace(match, slots=slots), (*ask, *filled.empty), context)
+        # "make it a romance" is about the open film, when no other was spoken of.
+        empty = tuple(slot for slot in filled.empty if slot != "project" or not self.context.project)
+        done = self.complete(structs.replace(match, slots=slots), (*ask, *empty), context)
         shots = mentioned.get("shot")
         if shots is None or isinstance(done, Unclear):
             return done
         numbered = numbered_shots(done, shots.value, self.vocabulary)
         return done if numbered is done else self.complete(numbered, (*ask, "shot"), context)
+
+
+def _cut_short(reading: Reading, end: int) -> bool:
+    """Whether a title would end before a time of day that stands right behind it: "called The Long Night"."""
+    behind = end and end < len(reading.view.tokens) and not reading.view.tokens[end].gap.strip()
+    return bool(behind) and any(m.kind == "time" and m.start == end for m in reading.mentioned.values())
 
 
 def _part(view: View, context: Context) -> Part:

@@ -20,7 +20,7 @@ BEGINS, MAY_BEGIN = 0.85, 0.6
 # How likely it is that none does where a verb says so, a name, or only a mark.
 NO_VERB, NO_NAME, NO_MARK = 0.5, 0.75, 0.95
 # How likely it is that words that take back what was said before them mean nothing.
-NOT_TAKEN_BACK = 0.2
+NOT_TAKEN_BACK, NOT_ANEW = 0.2, 0.6
 OPENING = ("scene", "character", "shot", "person", "project")
 """Kinds of things that a clause may begin with the name of."""
 STOPS = ".;!?\n—–:,"
@@ -58,7 +58,7 @@ class Cutting:
         return sorted(best, key=lambda cut: cut.start)
 
     def opens(self, view: View, cut: Cut) -> bool:
-        if view.words[cut.start] in self.of.grammar.openers or cut.start - cut.end > 1 or self.then(view, cut):
+        if self.verb(view, cut) or cut.start - cut.end > 1:
             return True
         named = (m for kind in OPENING for m in self.commands.mentions(view).get(kind, ()))
         # After a comma alone "who waits tables" asks nothing.
@@ -69,20 +69,27 @@ class Cutting:
         """Whether the word between joins acts and not names: "then", but not "and"."""
         return cut.start > cut.end and view.words[cut.end] not in self.of.catalogue.references.together
 
-    def verb(self, part: Part) -> bool:
-        return part.before is not None and (
-            part.whole.words[part.before.start] in self.of.grammar.openers or self.then(part.whole, part.before)
-        )
+    def verb(self, view: View, cut: Cut) -> bool:
+        """Whether words say that another act begins: a verb, or one that joins acts."""
+        begins = view.words[cut.start] in self.of.grammar.openers and not self.of.clauses.describes(view.part(cut.start, len(view.tokens)))
+        return begins or self.then(view, cut)
 
     def runs_on(self, view: View, cuts: list[Cut]) -> float:
         """How likely it is that at none of these places another act begins."""
         chance = 1.0
         for cut in cuts:
-            if self.of.clauses.takes_up(view.part(cut.start, len(view.tokens))):
+            rest = view.part(cut.start, len(view.tokens))
+            if self.of.clauses.takes_up(rest):
                 chance *= NOT_TAKEN_BACK
-            verb = view.words[cut.start] in self.of.grammar.openers or self.then(view, cut)
-            chance *= NO_VERB if verb else NO_NAME if self.opens(view, cut) else NO_MARK if stops(view, cut) else 1.0
+            elif stops(view, cut) and self._another_value(view, cut.start + self.of.clauses.repairs(rest), cut.start):
+                chance *= NOT_ANEW
+            chance *= NO_VERB if self.verb(view, cut) else NO_NAME if self.opens(view, cut) else NO_MARK if stops(view, cut) else 1.0
         return chance
+
+    def _another_value(self, view: View, at: int, cut: int) -> bool:
+        """Whether what follows words that take something back is a value: "thirty, no, fifty-two"."""
+        mentions = self.commands.mentions(view)
+        return cut < at < len(view.tokens) and any(m.start == at and m.score >= NUMBER_ALONE for found in mentions.values() for m in found)
 
     def begins(self, part: Part) -> float:
         assert part.before is not None

@@ -125,11 +125,11 @@ class Grammar:
                         found[ref.slot_name] = found.get(ref.slot_name, frozenset()) | kinds
         return found
 
-    def readings(self, view: View, mentions: Mentions, during: str = "") -> list[Reading]:
-        """Every way the templates understand the whole text, surest first. `during` is the operation that waits for an answer."""
+    def readings(self, view: View, mentions: Mentions, during: frozenset[str] = frozenset()) -> list[Reading]:
+        """Every way the templates understand the whole text, surest first. `during` are the operations that wait for an answer."""
         view = self._read(view)
         candidates = self._candidates(view, mentions)
-        fitting = [t for t in candidates if t.sentence.during in ("", during) and t.operation != SMALLTALK]
+        fitting = [t for t in candidates if (not t.sentence.during or t.sentence.during in during) and t.operation != SMALLTALK]
         return self._match(view, mentions, fitting)
 
     def chat(self, view: View) -> Reading | None:

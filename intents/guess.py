@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from intents.commands import EXACT, GENERATE, Commands
+from intents.commands import CAPTURED, EXACT, GENERATE, WITHIN, Commands
 from intents.embedded import Embedded
 from intents.filling import Filling, Found, fillings
 from intents.gist import gist
 from intents.grammar import SMALLTALK, Reading
 from intents.joining import makes
-from intents.meaning import VALUES, misfits, telling, unplaced
+from intents.meaning import SURE, VALUES, misfits, telling, unplaced
 from intents.mentions import Mentions
 from intents.normalise import View
 from intents.several import Several
 from intents.shapes import Choice, Context, Match, NoMatch, Recognition, Slots, Unclear, Vocabulary
+from intents.slots import choices
 from intents.tagger import units
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ AMONG, TRIED = 0.2, 3
 RUN_ON = 0.97
 # What is said after something was done is rather about such things again: a picture that was found, the render that runs.
 FAMILIAR, FAMILIES = 2.5, frozenset({"job", "media", "shot", "share", "comment"})
+# What is done to the film as a whole, where nothing says the film and a part of it was spoken of just now: "lose ten seconds".
+ON_THE_WHOLE, TO_A_PART = frozenset({"project.retime", "project.delete"}), 0.1
 # How many operations are offered.
 OFFERED = 3
 
@@ -117,7 +120,7 @@ class Guess:
             return (read,) if read else NoMatch(text=view.raw)
         if read is not None and thought.foreign and thought.chance(read.operation) < LIKELY:
             return NoMatch(text=view.raw, out_of_scope=True)
-        if acts := self.several.acts(view, thought):
+        if (read is None or read.confidence <= CAPTURED) and (acts := self.several.acts(view, thought)):
             return acts
         if read is not None and not self._overruled(read, thought):
             return (self.refined(view, read, self.context),)
@@ -136,17 +139,19 @@ class Guess:
     def _gist(self, view: View) -> str:
         return gist(view, self.commands.mentions(view), self.of.catalogue.stands_for)
 
-    def thought(self, view: View) -> Thought | None:
+    def thought(self, view: View, context: Context | None = None) -> Thought | None:
+        """What a clause may ask for, said in this sentence's context or in that which the clauses before it leave."""
         vector = self.embedded.gists.get(text := self._gist(view))
         if self.of.classifier is None or vector is None:
             return None
         scored = self.of.classifier.scores(text, vector)
-        said = telling(self.commands.mentions(view))
+        said, apart = telling(self.commands.mentions(view)), self._of_a_part(view, context or self.context)
         fitting = []
         for label, chance in zip(scored.labels, scored.probabilities, strict=True):
             operation, _, kind = label.partition(":")
             wrong = misfits(self.of.places(operation), said) if chance >= NO_CHANCE else 0
-            fitting.append(Likely(operation, kind, min(chance * SHY**wrong * self._familiar(operation), 1.0)))
+            chance *= SHY**wrong * self._familiar(operation) * (TO_A_PART if apart and operation in ON_THE_WHOLE else 1.0)
+            fitting.append(Likely(operation, kind, min(chance, 1.0)))
         likely = tuple(sorted(fitting, key=lambda one: -one.chance))
         far = FOREIGN_ALL_THE_SAME if said else FOREIGN
         return Thought(likely, scored.outside > far and not (likely[0].talks and likely[0].chance >= TALK))
@@ -155,9 +160,15 @@ class Guess:
         subject, last = operation.partition(".")[0], self.context.last
         return FAMILIAR if last and subject in FAMILIES and last.operation.startswith(f"{subject}.") else 1.0
 
+    def _of_a_part(self, view: View, context: Context) -> bool:
+        """Whether something in the film was spoken of last, and nothing is said of the film itself."""
+        film = self.of.catalogue.references.things["project"]
+        part = bool(context.focus) and context.focus[0].kind != "project"
+        return part and film.isdisjoint(view.words) and not self.commands.mentions(view).get("project")
+
     def act(self, view: View, context: Context) -> Scored | None:
         """The one act that a clause among others is like."""
-        thought = self.thought(view)
+        thought = self.thought(view, context)
         if thought is None or thought.foreign or thought.first.operation in {SMALLTALK, GENERATE}:
             return None
         likely = [like for like in thought.likely[:TRIED] if like.chance >= AMONG and like.operation not in {SMALLTALK, GENERATE}]
@@ -165,9 +176,10 @@ class Guess:
         return max((one for one in tried if one is not None), key=lambda one: one.chance, default=None)
 
     def _scored(self, view: View, like: Likely, context: Context) -> Scored | None:
-        places, mentions = self.of.places(like.operation), self.commands.mentions(view, context)
-        filling = self._filling(view, mentions, like.operation)
-        done = self._made_of(view, _match(view, like), filling, context)
+        mentions = self.commands.mentions(view, context)
+        match, filling = self._within(_match(view, like), mentions, self._filling(view, mentions, like.operation))
+        places = self.of.places(match.operation)
+        done = self._made_of(view, match, filling, context)
         if not isinstance(done, Match) or not (done.slots or not makes(done.operation)):
             return None
         said = telling(mentions, VALUES)
@@ -195,12 +207,12 @@ class Guess:
             return True
         cuts = self.of.clauses.cuts(view)
         first = view.part(0, cuts[0].end) if cuts else view
-        if any(self.commands.unwanted(self.of.clauses.trimmed(view.part(cut.start, len(view.tokens)))) for cut in cuts):
+        ends = [*(cut.end for cut in cuts), len(view.tokens)]
+        clauses = (view.part(cut.start, end) for at, cut in enumerate(cuts) for end in ends[at + 1 :])
+        if any(self.commands.unwanted(self.of.clauses.trimmed(clause)) for clause in clauses):
             return True
-        return self._denies(first) or (self._denies(view) and (act == "cancel" or like.chance < DENIED))
-
-    def _denies(self, view: View) -> bool:
-        return not self.of.catalogue.talk.denying.isdisjoint(view.words)
+        denies = self.of.clauses.denies
+        return denies(first) or (denies(view) and (act == "cancel" or like.chance < DENIED))
 
     def _done(self, view: View, like: Likely, context: Context) -> Match | Unclear | None:
         """The act, or the question for what it still needs; None when it would change nothing."""
@@ -212,8 +224,23 @@ class Guess:
         return self.filled(view, match, context)
 
     def filled(self, view: View, match: Match, context: Context) -> Match | Unclear | None:
-        filling = self._filling(view, self.commands.mentions(view, context), match.operation)
+        mentions = self.commands.mentions(view, context)
+        match, filling = self._within(match, mentions, self._filling(view, mentions, match.operation))
         return self._made_of(view, match, filling, context)
+
+    def _within(self, match: Match, mentions: Mentions, filling: Filling) -> tuple[Match, Filling]:
+        """The act and what fills it; within a scene that is named, where only a part of the film is meant."""
+        thing, place, instead, slot = WITHIN.get(match.operation, ("", "", "", ""))
+        who = filling.mentioned.get(thing)
+        found = mentions.get(place, ()) if who is not None else ()
+        apart = [m for m in found if who is not None and (m.end <= who.start or who.end <= m.start)]  # "Oskar" is no "What Oskar Saw"
+        named = [m for m in apart if m.score >= SURE and m.value.names and not m.value.pronoun]
+        if not named:
+            return match, filling
+        where = max(named, key=lambda m: (m.score, m.end - m.start))
+        placed = (*filling.placed, (where.start, where.end, place))
+        filled = structs.replace(filling, mentioned={slot: filling.mentioned[thing], place: where}, placed=placed)
+        return structs.replace(match, operation=instead), filled
 
     def _filling(self, view: View, mentions: Mentions, operation: str) -> Filling:
         found = self.tagged(view, mentions, operation)
@@ -223,7 +250,17 @@ class Guess:
         entry = self.of.entries[match.operation]
         if entry.changes and not filling.mentioned.keys() - set(entry.needs) and not filling.said:
             return None
-        return self.commands.filled(structs.replace(match, slots=filling.said), filling.mentioned, filling.lost, context)
+        done = structs.replace(match, slots=filling.said)
+        return self._one_of_them(view, done, filling, context) or self.commands.filled(done, filling.mentioned, filling.lost, context)
+
+    def _one_of_them(self, view: View, match: Match, filling: Filling, context: Context) -> Unclear | None:
+        """ "wipe every project except Hush": which first, where only one can be taken at a time, and never the one left out."""
+        one = filling.mentioned.get("project")
+        for said in self.commands.mentions(view, context).get("projects", ()) if one is not None and one.kind == "project" else ():
+            if one is not None and said.value.several and said.start <= one.start and one.end <= said.end:
+                offered = choices(match.operation, match.slots, "project", "project", said.value.names)
+                return Unclear(reason="ambiguous", choices=offered, slot="project", mentioned=view.original(said.start, said.end))
+        return None
 
     def tagged(self, view: View, mentions: Mentions, operation: str) -> list[Found]:
         """The words that fill the slots of an operation."""
@@ -245,7 +282,7 @@ class Guess:
     def refined(self, view: View, read: Match, context: Context) -> Match:
         """ "create a character: Hal Penrose, 61, auctioneer": what a rule took for one free text may fill several slots."""
         thought = self.thought(view) if read.confidence < EXACT else None
-        if thought is None or read.operation == GENERATE or thought.first.operation != read.operation or self._denies(view):
+        if thought is None or read.operation == GENERATE or thought.first.operation != read.operation or self.of.clauses.denies(view):
             return read
         other = self.filled(view, structs.replace(read, slots={}), context)
         free = {slot for slot, kinds in self.of.places(read.operation).items() if not kinds}

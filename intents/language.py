@@ -10,9 +10,11 @@ AHEAD = 1.0
 
 
 class Languages:
-    """`known` has the words of each language. A word counts the more, the fewer languages have it."""
+    """`known` has the words of each language, `letters` those that few others are written with. A word counts the more, the fewer
+    languages have it; one with such a letter counts as a word of that language."""
 
-    def __init__(self, known: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, known: Mapping[str, frozenset[str]], letters: Mapping[str, str] | None = None) -> None:
+        self._letters = {language: frozenset(own) for language, own in (letters or {}).items()}
         shared = Counter(word for words in known.values() for word in words)
         self._weights = {language: {word: 1.0 / shared[word] ** 2 for word in words} for language, words in known.items()}
 
@@ -20,8 +22,15 @@ class Languages:
         """The language most of the words belong to; `before` unless another is clearly ahead of it."""
         view = normalise(text[:_MOST])
         named = not view.raw.isupper()  # a name has its capitals in any language
-        words = [token.word for at, token in enumerate(view.tokens) if not (named and at and view.raw[token.start].isupper())]
-        score = {language: sum(weights.get(word, 0.0) for word in words) for language, weights in self._weights.items()}
+        said = [token for at, token in enumerate(view.tokens) if not (named and at and view.raw[token.start].isupper())]
+        typed = [view.raw[token.start : token.end].casefold() for token in said]
+        score = {
+            language: sum(
+                max(weights.get(token.word, 0.0), float(not self._letters.get(language, frozenset()).isdisjoint(written)))
+                for token, written in zip(said, typed, strict=True)
+            )
+            for language, weights in self._weights.items()
+        }
         best = max(score, key=lambda language: (score[language], language == before))
         if score[best] >= score.get(before, 0.0) + AHEAD:
             return best

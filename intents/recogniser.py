@@ -97,9 +97,10 @@ class Recogniser:
 
     def gist(self, text: str, vocabulary: Vocabulary, context: Context) -> str:
         """The text to embed for `by_meaning`: the sentence with its names replaced by what they are names of."""
-        view = self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary))
-        mentions = self.reader.mentions(view, vocabulary, context, self.known)
-        return gist(view, mentions, self.catalogue.stands_for)
+        return self._gist(self.clauses.trimmed(self.view(text[:LONGEST_COMMAND], vocabulary)), vocabulary, context)
+
+    def _gist(self, view: View, vocabulary: Vocabulary, context: Context) -> str:
+        return gist(view, self.reader.mentions(view, vocabulary, context, self.known), self.catalogue.stands_for)
 
     @cached_property
     def slips(self) -> Slips:
@@ -152,8 +153,7 @@ class Recogniser:
     def likely(self, text: str, embedded: Embedded, vocabulary: Vocabulary, context: Context) -> tuple[tuple[str, float], ...]:
         """The operations that the text is most like with their chances, 0 to 1, the likeliest first; none before anything was learnt.
         `embedded` are its `gists`."""
-        view = self.told(text, vocabulary)
-        said = gist(view, self.reader.mentions(view, vocabulary, context, self.known), self.catalogue.stands_for)
+        said = self._gist(self.told(text, vocabulary), vocabulary, context)
         if self.classifier is None or said not in embedded.gists:
             return ()
         scored = self.classifier.scores(said, embedded.gists[said])

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from intents.clauses import Cut
+from intents.commands import GENERATE
 from intents.cutting import Cutting, Part, edges, stops
 from intents.following import Following
 from intents.grammar import PROSE
 from intents.joining import asked_first, makes, together
 from intents.mentions import Mention, Reference
 from intents.normalise import View
-from intents.shapes import Context, Focus, Match
+from intents.shapes import Context, Focus, Match, Slots
 from intents.slots import FOCUSED, LISTS, going_on
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 RUNS, FOLLOWED = 4, 3
 # How likely are a clause that says the act before anew, one that names what the next is about, one that is not wanted, and one said aside.
 SAID_ANEW, TOPIC, UNWANTED, ASIDE = 0.9, 0.9, 0.9, 0.5
+# How likely an act is that has nothing to do with what was named just before for it to be about.
+OFF_TOPIC = 0.3
 # How likely it is that a clause was broken off that is then taken back.
 DROPPED = 0.5
 # How sure a clause has to be to be an act where all else is said aside, and beside others.
@@ -67,19 +71,19 @@ class Several:
 
     def acts(self, view: View, thought: "Thought") -> tuple[Match, ...] | None:
         """The acts of its clauses, where that is likelier than that it is one act; `thought` is what the whole is like."""
-        best = self._likeliest(view)
+        cuts = self.cutting.cuts(view)
+        best = self._likeliest(view, cuts)
         if best is None or (best.loose and not self._stands(best.acts, thought)):
             return None
         whole = self._one(view, self.guess.context)
-        if whole is not None and whole.chance * self.cutting.runs_on(view, self.cutting.cuts(view)) >= best.chance:
+        if whole is not None and whole.chance * self.cutting.runs_on(view, cuts) >= best.chance:
             return None
         return together(best.acts, self.of.places)
 
     # ---- the ways
 
-    def _likeliest(self, view: View) -> Way | None:
+    def _likeliest(self, view: View, cuts: list[Cut]) -> Way | None:
         """The likeliest way of those that cut the sentence at least once."""
-        cuts = self.cutting.cuts(view)
         starts, ends = edges(view, cuts)
         ways: list[list[Way]] = [[] for _ in range(len(starts) + 1)]
         ways[0] = [Way(context=self.guess.context)]
@@ -96,24 +100,23 @@ class Several:
     def _further(self, way: Way, part: Part) -> Iterator[Way]:
         """The ways to understand one part more."""
         way = structs.replace(way, chance=way.chance * self.cutting.begins(part)) if part.before else way
-        said = self.of.clauses.trimmed(part.said)
         last = way.acts[-1] if way.acts else None
         size = self.of.clauses.repairs(part.said) if part.before else 0
+        said = self.of.clauses.trimmed(part.said.part(size, len(part.said.tokens)))
         if size and last is not None and way.before is not None:
-            yield from self._anew(way, way.before, part.said.part(size, len(part.said.tokens)))
+            yield from self._anew(way, way.before, said)
             return
         if part.after and not way.acts and self.of.clauses.takes_up(part.rest):
             yield structs.replace(way, chance=way.chance * DROPPED)
-        if size:
-            said = self.of.clauses.trimmed(part.said.part(size, len(part.said.tokens)))
         if last is not None and (act := self.following.elliptic(said, last, way.context)) and not self._more_of_it(act, last, part):
             yield self._with(way, act, SAID_ANEW)
         if last is not None and (act := self.following.noted(said, last, way.context)):
             yield self._with(way, act, SAID_ANEW / part.goes_on)
         if last is None or self._may_follow(last, part):
             if (scored := self._one(said, way.context)) and not self._tells_more(scored.act, last, part, said):
-                act = self._of(scored.act, way.topic)
-                yield self._with(way, act, scored.chance**0.5 if last is not None and _alike(act, last) else scored.chance)
+                act, fits = self._of(scored.act, way.topic)
+                likely = scored.chance**0.5 if last is not None and _alike(act, last) else scored.chance
+                yield self._with(way, act, likely * fits)
             yield from self._beside(way, part, said)
 
     def _beside(self, way: Way, part: Part, said: View) -> Iterator[Way]:
@@ -121,6 +124,10 @@ class Several:
         if part.after and (topic := self._topic(said)) and (stops(part.whole, part.after) and not self._listed(topic, part.rest)):
             context = structs.replace(way.context, focus=(topic, *way.context.focus))
             yield structs.replace(way, context=context, topic=topic, chance=way.chance * TOPIC)
+        elif self.of.clauses.denies_what_follows(said):
+            return
+        elif way.acts and asked_first(way.acts[-1:]) and self.of.clauses.takes_back(said):
+            yield structs.replace(way, acts=way.acts[:-1], chance=way.chance * UNWANTED)
         elif self.of.clauses.negated(said) is not None and self.commands.unwanted(said, way.context):
             context = self.commands.spoken_of(said, way.context)
             acts = way.acts[:-1] if way.acts and self.following.takes_back(said, way.acts[-1]) else way.acts
@@ -133,21 +140,14 @@ class Several:
                 yield structs.replace(loose, conditional=way.conditional or conditional)
 
     def _with(self, way: Way, act: Match, chance: float) -> Way:
-        after = going_on(way.context, act, self.of.places(act.operation))
-        return Way(
-            context=after,
-            acts=(*way.acts, act),
-            chance=way.chance * chance,
-            before=way.context,
-            loose=way.loose,
-            conditional=way.conditional,
-        )
+        after, acts = going_on(way.context, act, self.of.places(act.operation)), (*way.acts, act)
+        return structs.replace(way, context=after, acts=acts, chance=way.chance * chance, before=way.context, topic=None)
 
     def _anew(self, way: Way, before: Context, said: View) -> Iterator[Way]:
         """Instead of the last act the same with other values, or another."""
-        said, last = self.of.clauses.trimmed(said), way.acts[-1]
         if not said.tokens:
             return
+        last = way.acts[-1]
         without = structs.replace(way, acts=way.acts[:-1], context=before)
         if act := self.following.anew(said, last, way.context):
             yield self._with(without, act, SAID_ANEW)
@@ -188,7 +188,7 @@ class Several:
     def _tells_more(self, act: Match, last: Match | None, part: Part, said: View) -> bool:
         """Whether what stands without a verb behind a comma only tells more of what is asked for: "a shot, over the shoulder, of Dell",
         "Norma Pike, who runs the caravan park"; or says it again."""
-        if last is None or part.before is None or self.cutting.verb(part) or _alike(act, last):
+        if last is None or part.before is None or self.cutting.verb(part.whole, part.before) or _alike(act, last):
             return False
         if self._more_of_it(act, last, part):
             return True
@@ -198,15 +198,18 @@ class Several:
 
     def _more_of_it(self, act: Match, last: Match, part: Part) -> bool:
         """Whether what follows the making of something behind a comma is a part of that: "a scene in the orchard, at noon, a minute"."""
-        behind = part.before is not None and part.before.start == part.before.end and not self.cutting.verb(part)
+        cut = part.before
+        behind = cut is not None and cut.start == cut.end and not self.cutting.verb(part.whole, cut)
         return behind and makes(last.operation) and act.operation != last.operation
 
-    def _of(self, act: Match, topic: Focus | None) -> Match:
-        """The act on the topic, where it can be done to such a thing and names none."""
+    def _of(self, act: Match, topic: Focus | None) -> tuple[Match, float]:
+        """The act on the topic, where it can be done to such a thing and names none; and how likely it is then."""
         if topic is None:
-            return act
-        fits = topic.kind in self.of.places(act.operation).get(topic.kind, frozenset()) and topic.kind not in act.slots
-        return structs.replace(act, slots={**act.slots, topic.kind: topic.id}) if fits else act
+            return act, 1.0
+        places = self.of.places(act.operation)
+        if topic.kind in places.get(topic.kind, frozenset()) and topic.kind not in act.slots:
+            return structs.replace(act, slots={**act.slots, topic.kind: topic.id}), 1.0
+        return act, 1.0 if topic.id in _values(act.slots) else OFF_TOPIC
 
     # ---- what is no act
 
@@ -234,7 +237,7 @@ class Several:
         if thought is None:
             return False
         enough = AT_ALL if view.words[0] in self.of.grammar.openers else MAIN
-        return thought.foreign or thought.first.chance < enough or thought.first.talks
+        return thought.foreign or thought.first.chance < enough or thought.first.talks or thought.first.operation == GENERATE
 
     def _stands(self, found: tuple[Match, ...], thought: "Thought") -> bool:
         """Whether the whole does not surely ask for something else."""
@@ -246,6 +249,10 @@ class Several:
         named = [m for kind in FOCUSED for m in mentions.get(kind, ()) if m.score >= SURE and _single(m)]
         for mention in sorted(named, key=lambda m: -m.start):
             yield Focus(kind=LISTS.get(mention.kind, mention.kind), id=mention.value.names[0].id)
+
+
+def _values(slots: Slots) -> list[object]:
+    return [one for value in slots.values() for one in (value if isinstance(value, list) else [value])]
 
 
 def _alike(act: Match, last: Match) -> bool:

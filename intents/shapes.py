@@ -75,6 +75,8 @@ class Context(Struct, frozen=True, kw_only=True):
     open_project: bool = False
     project: str = ""
     """The id of the open project, that "the film" is where no other is spoken of."""
+    preview: bool = False
+    """Whether that is a film that was told and is not kept yet, so that "keep it" is about it."""
     last: "Match | None" = None
     """What was done last, for "same for scene five" and "I meant dusk"."""
 

@@ -117,7 +117,8 @@ class Turn:
 
     def _chat(self, whole: View) -> Recognition | None:
         """Small talk, word for word."""
-        reading = None if self.pending else self.of.grammar.chat(whole)
+        said = [] if self.pending else [self.of.grammar.chat(piece) for piece in (whole, *pieces(whole))]
+        reading = said[0] if said and said[0] else said[1] if all(said[1:]) and said else None
         if reading is None:
             return None
         slots = reading.template.sentence.slots

@@ -1,7 +1,9 @@
 """Users, their refresh tokens, and one-time sign-in links."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from memory.rows import columns, struct
 from memory.tables.people import refresh_tokens, sign_in_links, users
@@ -53,6 +55,11 @@ def user(db: Connection, user_id: str) -> User | None:
 
 def set_password_hash(db: Connection, user_id: str, password_hash: str) -> None:
     db.execute(update(users).where(users.c.id == user_id).values(password_hash=password_hash))
+
+
+def named(db: Connection, names: Iterable[str]) -> list[str]:
+    """Those of these names, in small letters, that somebody signs in with; as they are written."""
+    return list(db.execute(select(users.c.name).where(func.lower(users.c.name).in_(list(names))).order_by(users.c.name)).scalars())
 
 
 def add_refresh_token(db: Connection, token: RefreshToken) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, s
 from memory.film import Header
 from memory.rows import columns, struct
 from memory.tables.films import projects, shots
+from memory.tables.sharing import members
 
 State = Literal["preview", "project"]
 
@@ -38,12 +39,15 @@ class Project(Struct, frozen=True, kw_only=True):
 
 
 _COLUMNS = [projects.c[name] for name in Project.__struct_fields__]
+_SHARED = select(members.c.project_id).where(members.c.user_id == bindparam("owner"))
 _NAMED = select(*_COLUMNS).where(
     and_(
-        projects.c.owner_id == bindparam("owner"),
+        or_(projects.c.owner_id == bindparam("owner"), and_(projects.c.id.in_(_SHARED), projects.c.state == "project")),
         or_(projects.c.name == bindparam("ref"), projects.c.id == bindparam("ref")),
     )
 )
+_OTHERS = select(*_COLUMNS, projects.c.header).where(and_(projects.c.id.in_(_SHARED), projects.c.state == "project"))
+_OTHERS = _OTHERS.order_by(projects.c.name)
 _OWNED = select(*_COLUMNS, projects.c.header).where(and_(projects.c.owner_id == bindparam("owner"), projects.c.state == "project"))
 _OWNED = _OWNED.order_by(projects.c.name)
 _INSERT = insert(projects)
@@ -58,12 +62,12 @@ _BY_ID = select(*_COLUMNS).where(projects.c.id == bindparam("p"))
 
 
 def find(db: Connection, owner_id: str, ref: str, now: float, *, lock: bool = False) -> Project | None:
-    """The owner's project of that name or id, but for a preview that has expired. A name wins over another project's id. `lock`
-    holds it until the commit."""
+    """The project of that name or id that is the user's own or shared with them, but for a preview that has expired. A name wins over
+    another project's id, and what is one's own over what is shared. `lock` holds it until the commit."""
     statement = _NAMED.with_for_update() if lock else _NAMED
     found = [_project(row) for row in db.execute(statement, {"owner": owner_id, "ref": ref}).mappings()]
     alive = [project for project in found if project.expires_at is None or project.expires_at >= now]
-    return min(alive, key=lambda project: project.name != ref, default=None)
+    return min(alive, key=lambda project: (project.name != ref, project.owner_id != owner_id, project.id), default=None)
 
 
 def get(db: Connection, project_id: str) -> Project | None:
@@ -75,6 +79,11 @@ def get(db: Connection, project_id: str) -> Project | None:
 def owned(db: Connection, owner_id: str) -> list[tuple[Project, str]]:
     """The owner's finished projects by name, each with its title; previews are not among them."""
     return [(_project(row), row["header"]["title"]) for row in db.execute(_OWNED, {"owner": owner_id}).mappings()]
+
+
+def shared(db: Connection, user_id: str) -> list[tuple[Project, str]]:
+    """Other people's finished projects that the user is a member of, by name, each with its title."""
+    return [(_project(row), row["header"]["title"]) for row in db.execute(_OTHERS, {"owner": user_id}).mappings()]
 
 
 def lengths(db: Connection, owner_id: str) -> dict[str, float]:

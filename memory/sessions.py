@@ -1,5 +1,6 @@
 """Sessions and their durable log. `seq` is taken in the transaction that writes the event (`shared/protocol.md`, "Core")."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct, convert
@@ -68,6 +69,12 @@ _SENT = select(events).where(
         events.c.client_msg_id == bindparam("cid"),
     )
 )
+
+
+def heads(db: Connection, session_ids: Iterable[str]) -> dict[str, int]:
+    """The last number of each session's log."""
+    found = db.execute(select(sessions.c.id, sessions.c.seq).where(sessions.c.id.in_(list(session_ids))))
+    return {row.id: row.seq for row in found}
 
 
 def add(db: Connection, session: Session) -> None:

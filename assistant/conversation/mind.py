@@ -85,6 +85,7 @@ def context(mind: Mind, situation: Situation) -> Context:
         pending=mind.pending,
         open_project=opened is not None,
         project=opened.name if opened else "",
+        preview=opened is not None and opened.state == "preview",
         last=mind.last,
     )
 

@@ -43,7 +43,8 @@ class Tongues:
         """The language of `text`; `before`, the one spoken so far, where the words do not tell."""
         recognisers = await self.known()
         if self._languages is None:
-            self._languages = Languages({language: one.known for language, one in recognisers.items()})
+            letters = {language: one.catalogue.letters for language, one in recognisers.items()}
+            self._languages = Languages({language: one.known for language, one in recognisers.items()}, letters)
         return self._languages.of(text, before if before in recognisers else next(iter(recognisers)))
 
     async def replies(self, language: str) -> Replies:

@@ -9,7 +9,7 @@ from assistant.access import Actor
 from assistant.conversation.acts import Acts, Outcome
 from assistant.conversation.mind import Mind
 from assistant.conversation.reply import Reply, View
-from assistant.conversation.turn import Conversation, Turn
+from assistant.conversation.turn import Conversation, Say, Turn, silent
 from assistant.events import Emit, ignore
 from assistant.operation import registry
 from assistant.operations.talk import Situation
@@ -39,7 +39,7 @@ class Trying(Conversation):
         self._real, self._trial, self._worded = real, trial, worded
         self._tried: Tried | None = None
 
-    async def answer(self, text: str, *, by: Actor, emit: Emit = ignore) -> Turn:
+    async def answer(self, text: str, *, by: Actor, emit: Emit = ignore, say: Say = silent) -> Turn:
         turn = await super().answer(text, by=by, emit=emit)
         replies = await self.tongues.replies(turn.mind.language)
         asked = turn.reply.failed and turn.mind.pending is not None

@@ -1,6 +1,7 @@
 """One turn, from the words a person typed to the reply that is in the log."""
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -14,6 +15,7 @@ from assistant.conversation.reply import Reply
 from assistant.conversation.tongues import Tongues
 from assistant.events import Emit, ignore
 from assistant.operations.remembering import Told
+from assistant.operations.sharing import NamePeople
 from assistant.operations.talk import ReadSituation, Situation
 from assistant.perform import Assistant
 from intents.ideas import LONGEST_COMMAND
@@ -23,6 +25,13 @@ from memory.embedder import Embedder, ModelDamaged
 
 if TYPE_CHECKING:
     from intents.embedded import Embedded
+
+
+Say = Callable[[str], None]
+
+
+def silent(content: str) -> None:
+    """For whoever waits for the whole reply."""
 
 
 class Turn(Struct, frozen=True, kw_only=True):
@@ -45,17 +54,20 @@ class Conversation:
         """Begin to build what the first turn needs."""
         self.tongues.warm()
 
-    async def answer(self, text: str, *, by: Actor, emit: Emit) -> Turn:
-        """Understand `text` as said in the actor's session, do it, and find the words for what came of it."""
+    async def answer(self, text: str, *, by: Actor, emit: Emit, say: Say = silent) -> Turn:
+        """Understand `text` as said in the actor's session, do it, and find the words for what came of it; `say` hears the reply to each
+        act as soon as it is done."""
         began, situation = time.time(), await self._situation(by)
         recognition, mind = await self.recognise(text, situation, mind_of(situation))
         acts = await self.acts(by, mind, emit)
         if isinstance(recognition, tuple):
-            replies, mind = await self._act(recognition, acts, mind, by)
+            replies, mind = await self._act(recognition, acts, mind, by, say)
         else:
             replies, mind = await self._first_what_was_clear(recognition, acts, mind)
             reply, pending = self._ask(recognition, await self.tongues.replies(mind.language))
             replies, mind = [*replies, reply], mind.asking(pending)
+            for each in replies:
+                say(each.content)
         return Turn(reply=_joined(replies), mind=mind, told=_told(text, recognition, acts, began, situation))
 
     async def words_for(self, text: str, *, by: Actor) -> Replies:
@@ -63,13 +75,14 @@ class Conversation:
         language = await self.tongues.spoken(text, mind_of(await self._situation(by)).language)
         return await self.tongues.replies(language)
 
-    async def _act(self, matches: tuple[Match, ...], acts: Acts, mind: Mind, by: Actor) -> tuple[list[Reply], Mind]:
+    async def _act(self, matches: tuple[Match, ...], acts: Acts, mind: Mind, by: Actor, say: Say) -> tuple[list[Reply], Mind]:
         """Each act in its order; one that fails or has to ask stops those after it."""
         replies: list[Reply] = []
         for place, match in enumerate(matches):
             outcome = await acts.carry_out(await self._anew(match, mind, by) if place else match, mind)
             mind = outcome.mind
             replies.append(outcome.reply)
+            say(outcome.reply.content)
             if outcome.stop:
                 break
         return replies, mind
@@ -119,7 +132,7 @@ class Conversation:
     async def recognise(self, text: str, situation: Situation, mind: Mind, more: tuple[Name, ...] = ()) -> tuple[Recognition, Mind]:
         """What `text` means there, and the mind it leaves; nothing is done. `more` names are known beside the situation's."""
         mind = structs.replace(mind, language=await self.tongues.spoken(text, mind.language))
-        names = Vocabulary(names=(*vocabulary(situation, mind).names, *more))
+        names = Vocabulary(names=(*vocabulary(situation, mind).names, *await self._people(text, situation), *more))
         said_in = context(mind, situation)
         recogniser = (await self.tongues.known())[mind.language]
         heard = Heard(text, names, said_in, recogniser)
@@ -129,6 +142,11 @@ class Conversation:
             embedded = await self._embedded(heard)
             read = recogniser.by_meaning(text, embedded, names, said_in, read) if embedded.gists else read or NoMatch(text=text)
         return await self._helped(read, heard, situation), mind
+
+    async def _people(self, text: str, situation: Situation) -> list[Name]:
+        session = situation.session
+        by = Actor(user_id=session.user_id, name="", session_id=session.id)
+        return [Name(kind="person", id=name, label=name) for name in await self._assistant.perform(NamePeople(text=text), by=by)]
 
     async def _embedded(self, heard: Heard) -> "Embedded":
         """The sentence's gists and its words; nothing without an embedding model."""

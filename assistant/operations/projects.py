@@ -19,6 +19,7 @@ from assistant.perform import Assistant
 from assistant.slug import free, slug
 from assistant.views import Difference, FilmView, ProjectView, differences, film_view, iso, project_view
 from assistant.work import Work
+from memory import films as stored
 from memory import projects, sessions
 from memory.files import digest
 from memory.film import Film, Header
@@ -44,8 +45,11 @@ class ProjectListed(Struct, frozen=True, kw_only=True):
 
 
 class ProjectList(Struct, frozen=True, kw_only=True):
+    """`preview` is the title of a film that was told in this session and is not kept yet, and so in no list."""
+
     projects: list[ProjectListed]
     sort: Sort = "name"
+    preview: str | None = None
 
 
 class ProjectEdit(Struct, frozen=True, kw_only=True):
@@ -147,7 +151,13 @@ def list_projects(work: Work, command: ListProjects) -> ProjectList:
     strays = work.tools.disk.unclaimed(projects.folders(work.db))
     taken = {row.name for row in rows}
     rows += [ProjectListed(name=name, title=None, modified_at=None, open=False) for name in strays if name not in taken]
-    return ProjectList(projects=sorted(rows, key=lambda row: row.name) if command.sort == "name" else rows, sort=command.sort)
+    listed = sorted(rows, key=lambda row: row.name) if command.sort == "name" else rows
+    return ProjectList(projects=listed, sort=command.sort, preview=_previewed(work))
+
+
+def _previewed(work: Work) -> str | None:
+    shown = projects.get(work.db, work.session.project_id) if work.session.project_id else None
+    return stored.load(work.db, shown.id).header.title if shown is not None and shown.state == "preview" else None
 
 
 @operation("project.show", needs=Role.VIEWER)

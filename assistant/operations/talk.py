@@ -9,13 +9,16 @@ from msgspec import Meta, Struct
 from assistant.access import Role
 from assistant.errors import Conflict, NotFound
 from assistant.events import MessageLogged
+from assistant.failpoints import reach
 from assistant.operation import Command, Query, operation
 from assistant.operations.fields import ProjectRef
 from assistant.operations.remembering import Told, keep_turn
+from assistant.permit import may_enter
 from assistant.work import Work
-from memory import films, projects, sessions
+from memory import films, projects, runs, sessions
 from memory.film import Film
 from memory.projects import Project
+from memory.runs import Run
 from memory.sessions import Logged, Session
 
 ClientId = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -52,19 +55,32 @@ class FindSession(Query[Session], frozen=True, kw_only=True, forbid_unknown_fiel
     session_id: str | None = None
 
 
+class Answering(Struct, frozen=True, kw_only=True):
+    """The run that is to answer a message: its id, the process it is in, and for how many seconds that process is believed."""
+
+    run_id: str
+    process: str
+    lease: float
+
+
 class LogMessage(Command[Appended], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Append what a person said. The same id and payload again gives the first answer; another payload is a Conflict."""
+    """Append what a person said, and the run that will answer it. The same id and payload again gives the first answer; another
+    payload is a Conflict."""
 
     type: str
     payload: dict[str, Any]
     client_msg_id: ClientId | None = None
+    answering: Answering | None = None
 
 
-class LogReply(Command[Appended], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Append what the assistant answered, and keep the conversation's mind and memory."""
+class LogReply(Command[Appended | None], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Append what the assistant answered, and keep the conversation's mind and memory. It ends its run; where that has ended already,
+    nothing is written and the answer is None."""
 
     type: str
     payload: dict[str, Any]
+    run_id: str | None = None
+    status: str = "completed"
     mind: dict[str, Any] | None = None
     told: Told | None = None
 
@@ -102,7 +118,7 @@ def open_session(work: Work, command: OpenSession) -> Session:
 def find_session(work: Work, command: FindSession) -> Session:
     wanted = command.session_id
     found = sessions.get(work.db, wanted) if wanted else sessions.last_chat(work.db, work.by.user_id)
-    if found is None or found.user_id != work.by.user_id or found.revoked:
+    if found is None or found.kind != "chat" or found.revoked or not may_enter(work.db, found, work.by.user_id):
         raise NotFound("There is no such session.", remedy="Join without a sessionId to begin one.", session_id=command.session_id)
     return found
 
@@ -116,17 +132,34 @@ def log_message(work: Work, command: LogMessage) -> Appended:
             if (earlier.type, earlier.payload) != (command.type, payload):
                 raise Conflict("That clientMsgId was used for another message.", remedy="Use a new clientMsgId.", field="clientMsgId")
             return Appended(seq=earlier.seq, message_id=message_id(earlier.session_id, earlier.seq), duplicate=True)
-    return _append(work, command.type, payload, work.by.user_id, command.client_msg_id)
+    appended = append(work, work.session.id, command.type, payload, work.by.user_id, command.client_msg_id)
+    if command.answering:
+        runs.add(work.db, _run(work, command.answering, appended.seq, command.client_msg_id))
+    return appended
+
+
+def _run(work: Work, answering: Answering, seq: int, client_msg_id: str | None) -> Run:
+    return Run(
+        id=answering.run_id,
+        session_id=work.session.id,
+        seq=seq,
+        actor=work.by.user_id,
+        process=answering.process,
+        lease_until=work.now + answering.lease,
+        client_msg_id=client_msg_id,
+    )
 
 
 @operation("session.answer", needs=Role.MEMBER, internal=True)
-def log_reply(work: Work, command: LogReply) -> Appended:
+def log_reply(work: Work, command: LogReply) -> Appended | None:
+    if command.run_id is not None and not runs.end(work.db, command.run_id, command.status):
+        return None
     if command.told is not None:  # before anything else: it locks the project, and whoever deletes one locks it before its sessions
         keep_turn(work, command.told, str(command.payload.get("content", "")))
     if command.mind is not None:
         sessions.change(work.db, work.session.id, mind=command.mind)
     payload = msgspec.json.encode(command.payload, order="sorted").decode()
-    return _append(work, command.type, payload, ASSISTANT, None)
+    return append(work, work.session.id, command.type, payload, ASSISTANT)
 
 
 @operation("session.read", needs=Role.MEMBER, internal=True)
@@ -138,17 +171,20 @@ def read_log(work: Work, command: ReadLog) -> list[MessageLogged]:
 def read_situation(work: Work, command: ReadSituation) -> Situation:
     session = work.session
     project = projects.get(work.db, session.project_id) if session.project_id else None
-    owned = [(row.name, title) for row, title in projects.owned(work.db, work.by.user_id)]
+    listed = [*projects.owned(work.db, work.by.user_id), *projects.shared(work.db, work.by.user_id)]
+    owned = list({row.name: title for row, title in reversed(listed)}.items())[::-1]
     film = films.load(work.db, project.id) if project else None
     return Situation(session=session, project=project, film=film, projects=owned)
 
 
-def _append(work: Work, kind: str, payload: str, actor: str, client_msg_id: str | None) -> Appended:
+def append(work: Work, session_id: str, kind: str, payload: str, actor: str, client_msg_id: str | None = None) -> Appended:
+    """Write an event with the session's next number; told to everybody after the commit."""
     logged = sessions.append(
         work.db,
-        Logged(session_id=work.session.id, seq=0, type=kind, payload=payload, actor=actor, at=work.now, client_msg_id=client_msg_id),
+        Logged(session_id=session_id, seq=0, type=kind, payload=payload, actor=actor, at=work.now, client_msg_id=client_msg_id),
     )
     work.record(as_event(logged))
+    reach("before-commit")
     return Appended(seq=logged.seq, message_id=message_id(logged.session_id, logged.seq))
 
 

@@ -75,6 +75,19 @@ async def test_save_it_and_yes_both_keep_a_preview(client: Client) -> None:
     assert len((await client.do("project.list"))["result"]["projects"]) == 2
 
 
+@pytest.mark.parametrize("words", ["yes keep it", "looks good, keep it", "oui, garde-la", "sí, guárdala"])
+async def test_a_preview_is_kept_by_whoever_says_so(client: Client, words: str) -> None:
+    await client.say(PROMPT)
+    told = await client.say(words)
+    assert len((await client.do("project.list"))["result"]["projects"]) == 1, told["content"]
+
+
+async def test_asked_for_the_projects_a_preview_is_told_of_as_one(client: Client) -> None:
+    assert "no projects yet" in (await client.say("list my projects"))["content"]
+    title = (await client.say(PROMPT))["views"][0]["result"]["film"]["project"]["title"]
+    assert f"“{title}” is a preview" in (await client.say("list my projects"))["content"]
+
+
 async def test_two_commands_in_one_sentence_are_done_in_order(quarry: Client) -> None:
     await quarry.say("make scene three ten seconds longer and set it at dusk")
     third = (await scenes(quarry))[2]

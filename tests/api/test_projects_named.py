@@ -79,3 +79,10 @@ async def test_a_shot_is_told_as_it_was_said(client: Client, add: str, added: st
     assert changed in await told(client, change)
     shots = (await client.do("shot.list", scene=1))["result"]["shots"]
     assert (shots[0]["type"], shots[-1]["type"]) == ("drone", "over-the-shoulder")
+
+
+@pytest.mark.parametrize("rename", ["rename Blue Heron to Low Water", "renomme Blue Heron en Low Water", "renombra Blue Heron a Low Water"])
+async def test_another_project_is_renamed_and_not_the_open_one(client: Client, rename: str) -> None:
+    assert "Low Water" in await told(client, rename)
+    titles = {one["title"] for one in (await client.do("project.list"))["result"]["projects"]}
+    assert titles == {"Low Water", "Cinder"}

@@ -19,8 +19,8 @@ from intents.replies import Replies
 
 LANGUAGES = ("fr", "es")
 FOLDER = Path(assistant.__file__).parent
-AWAY_FROM_TALK = ("operations/accounts.py", "identity.py", "operations/talk.py", "model/providers.py")
-"""Signing in, joining a session, and a model's settings, which a turn does without."""
+AWAY_FROM_TALK = ("operations/accounts.py", "identity.py", "operations/talk.py", "model/providers.py", "looking/", "workflow/")
+"""Signing in, joining a session, and a model's settings, which a turn does without; media and guided steps, which it does not reach yet."""
 SAID_BY_THEIR_KIND = {"NothingOpen", "Unauthenticated", "Forbidden", "Unexpected", "Unconfirmed", "Unreadable", "StorageFull"}
 CODES = {kind.__name__: kind.code for kind in all_kinds() if kind.__module__ == "assistant.errors"}
 RAISED = {*CODES, "Unwritable"}
@@ -58,7 +58,7 @@ def raised_in(path: Path) -> Iterator[Raised]:
 
 @cache
 def raised() -> tuple[Raised, ...]:
-    paths = [path for path in sorted(FOLDER.rglob("*.py")) if str(path.relative_to(FOLDER)) not in AWAY_FROM_TALK]
+    paths = [path for path in sorted(FOLDER.rglob("*.py")) if not str(path.relative_to(FOLDER)).startswith(AWAY_FROM_TALK)]
     return tuple(one for path in paths for one in raised_in(path))
 
 

@@ -71,6 +71,10 @@ DONE: list[tuple[str, dict[str, Any]]] = [
     ("note.add", {"text": "Rozenn est gauchère"}),
     ("note.list", {}),
     ("note.remove", {"number": 1}),
+    ("share.add", {"user": "Noor", "role": "editor"}),
+    ("share.list", {}),
+    ("share.remove", {"user": "Noor"}),
+    ("share.accept", {}),
     ("storage.show", {}),
     ("usage.show", {}),
     ("project.close", {}),
@@ -110,7 +114,7 @@ async def test_every_reply_tells_a_real_result(house: Assistant) -> None:
         assert answer, name
         assert "None" not in answer, (name, answer)
     asked_first = {name for (_, name), (question, _) in said.items() if question}
-    assert asked_first == {"scene.remove", "character.remove", "shot.remove", "snapshot.restore", "project.delete"}
+    assert asked_first == {"scene.remove", "character.remove", "shot.remove", "snapshot.restore", "project.delete", "share.remove"}
     assert {name for name, _ in DONE} >= set(WORDS.operations) - {
         "help.show",
         "memory.recall",

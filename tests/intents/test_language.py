@@ -10,7 +10,8 @@ SAID = {
     "fr": "rallonge la scène supprime non trois oui de nuit",
     "es": "alarga la escena borra no tres sí de noche",
 }
-languages = Languages({language: frozenset(normalise(words).words) for language, words in SAID.items()})
+LETTERS = {"fr": "àâçèêëîïôùûœ", "es": "áíóúñ"}
+languages = Languages({language: frozenset(normalise(words).words) for language, words in SAID.items()}, LETTERS)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,8 @@ languages = Languages({language: frozenset(normalise(words).words) for language,
         ("borra la escena tres", "es"),
         ("oui", "fr"),
         ("sí", "es"),
+        ("sí, guárdala", "es"),
+        ("arrête ça", "fr"),
     ],
 )
 def test_a_sentence_is_in_the_language_whose_words_it_has(text: str, language: str) -> None:

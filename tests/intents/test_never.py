@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from intents.catalogue import catalogue
 from intents.normalise import folded
-from intents.shapes import Pending
+from intents.shapes import Pending, Unclear
+from tests.intents.learnt import meant
 from tests.intents.worlds import HARBOUR, acts, focus, read, recogniser, waiting
 
 CATALOGUE = catalogue("en")
@@ -23,6 +24,23 @@ NEGATIONS = ["don't", "do not", "please don't", "never", "I don't want to", "you
 )
 def test_a_denied_command_is_not_done(negation: str, command: str) -> None:
     assert acts(read(f"{negation} {command}", context=focus("s2"))) == [("dialog.deny", {})]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Whatever you do, don't delete Paper Birds, the other team still needs it",
+        "Please do not, under any circumstances, throw away Paper Birds; my brother was very fond of it.",
+    ],
+)
+def test_what_is_denied_with_a_reason_is_not_done(sentence: str) -> None:
+    assert not {operation for operation, _ in acts(meant(sentence, HARBOUR, focus("s2")))} & {*DESTRUCTIVE, "share.remove"}
+
+
+def test_what_is_left_out_of_all_is_never_what_goes() -> None:
+    said = meant("wipe every project except Paper Birds", HARBOUR, focus("s2"))
+    assert isinstance(said, Unclear)
+    assert [choice.label for choice in said.choices] == ["Glass Harbour", "Winter Wheat"]
 
 
 YES = {word for phrase in (*CATALOGUE.answers.yes, *CATALOGUE.answers.yes_more) for word in phrase.replace("'", "").lower().split()}

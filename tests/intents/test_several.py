@@ -109,3 +109,25 @@ def test_what_one_scene_loses_another_gets_by_rule_too() -> None:
         ("scene.update", {"duration": "-5", "scene": ["s3"]}),
         ("scene.update", {"duration": "+5", "scene": ["s5"]}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("night train: make it a minute long", [("scene.update", {"scene": ["s3"], "duration": 60.0})]),
+        ("low tide, length: a minute and a half", [("scene.update", {"scene": ["s1"], "duration": 90.0})]),
+        ("Petra Voll is thirty, no, fifty-two", [("character.update", {"character": "c2", "age": 52})]),
+    ],
+)
+def test_a_name_alone_says_what_the_rest_is_about(sentence: str, expected: list[tuple[str, dict[str, object]]]) -> None:
+    assert acts(guess(sentence)) == expected
+
+
+def test_set_in_a_place_behind_a_comma_only_says_more_of_what_is_made() -> None:
+    found = acts(guess("Put a new scene after night train, set in the cold lab at dusk, forty seconds long."))
+    assert found == [("scene.add", {"after": "s3", "location": "cold lab", "time_of_day": "dusk", "duration": 40.0})]
+
+
+def test_a_person_removed_from_one_scene_stays_in_the_film() -> None:
+    found = acts(guess("drop Petra Voll from scene 3 alone"))
+    assert found == [("scene.update", {"scene": "s3", "remove_character": "c2"})]

@@ -22,6 +22,7 @@ HARBOUR = Vocabulary(
             {1: ("dawn", "c1"), 3: ("night", "c2"), 5: ("night", "c1", "c2")},
         ),
         *_names("character", "c", ["Oskar Brandt", "Petra Voll", "Inspector Lindqvist", "Little Tove"]),
+        *_names("person", "n", ["Noor"]),
     )
 )
 TRICKY = Vocabulary(

@@ -1,0 +1,112 @@
+"""What a process does now and then for its rooms: the slow poll that heals lost hints, leases of its turns, who is present, and who has
+to go."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from api.frames import Presence
+from api.hub import Hub
+from assistant import SYSTEM, Assistant
+from assistant.errors import Problem
+from assistant.operations.rooms import EndLapsed, KeepRuns, ListPresent, MayEnter, ReadHeads, TellPresent
+
+log = structlog.get_logger(__name__)
+TICK = 0.4
+"""Seconds between two looks at who has to go and who has come: members hear nothing more within a second of their removal."""
+POLL, LEASES, PRESENCE = 1.0, 4.0, 15.0
+"""Seconds between two looks at the logs, at the leases of turns, and two signs of life of this process's connections."""
+LEASE = 20.0
+"""Seconds for which a process is believed to be at a turn."""
+AT_ONCE = 500
+"""Sessions asked about in one query."""
+INTERRUPTED = "The server stopped before it could answer this. Please say it again."
+
+
+class Keeper:
+    """One per process. `start` it with the application."""
+
+    def __init__(self, assistant: Assistant, hub: Hub) -> None:
+        self._assistant, self._hub = assistant, hub
+        self._task: asyncio.Task[None] | None = None
+        self._last: dict[str, float] = {}
+
+    def start(self) -> None:
+        self._hub.broker.start(self._hub.told)
+        self._task = asyncio.create_task(self._keep())
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        with contextlib.suppress(Problem):
+            await self._assistant.perform(TellPresent(process=self._hub.process, leaving=True), by=SYSTEM)
+        await self._hub.broker.stop()
+
+    async def _keep(self) -> None:
+        while True:
+            for seconds, work in (
+                (0.0, self.guests),
+                (0.0, self.people),
+                (POLL, self.logs),
+                (LEASES, self.leases),
+                (PRESENCE, self.present),
+            ):
+                await self._now_and_then(seconds, work)
+            await asyncio.sleep(TICK)
+
+    async def _now_and_then(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        now = time.monotonic()
+        if now - self._last.get(work.__name__, 0.0) < seconds:
+            return
+        self._last[work.__name__] = now
+        try:
+            await work()
+        except Problem as problem:
+            log.warning("a room could not be looked after", work=work.__name__, reason=problem.message)
+
+    async def logs(self) -> None:
+        """Whoever is behind their log reads on, hint or no hint."""
+        sessions = self._hub.sessions()
+        for at in range(0, len(sessions), AT_ONCE):
+            heads = await self._assistant.perform(ReadHeads(session_ids=sessions[at : at + AT_ONCE]), by=SYSTEM)
+            for session_id, seq in heads.items():
+                self._hub.grown(session_id, seq)
+
+    async def leases(self) -> None:
+        """This process's turns go on; those of a process that is gone are answered for; what is to be cancelled elsewhere is."""
+        if self._hub.running():
+            unwanted = await self._assistant.perform(KeepRuns(process=self._hub.process, lease=LEASE), by=SYSTEM)
+            self._hub.stop(unwanted)
+        await self._assistant.perform(EndLapsed(process=self._hub.process, content=INTERRUPTED), by=SYSTEM)
+
+    async def guests(self) -> None:
+        """Who is in another's conversation and no member any more is put out."""
+        pairs = [
+            (session, member.user_id) for session in self._hub.sessions() for member in self._hub.members(session) if member.guest(session)
+        ]
+        if not pairs:
+            return
+        allowed = await self._assistant.perform(MayEnter(pairs=sorted(set(pairs))), by=SYSTEM)
+        for session_id, user_id in pairs:
+            if f"{session_id} {user_id}" not in allowed:
+                for member in self._hub.members(session_id):
+                    if member.user_id == user_id:
+                        member.put_out(session_id)
+
+    async def people(self) -> None:
+        """Tell who is there now, where somebody has come or gone."""
+        stale, self._hub.stale = self._hub.stale, set()
+        for session_id in stale & set(self._hub.sessions()):
+            there = await self._assistant.perform(ListPresent(session_id=session_id), by=SYSTEM)
+            members = {one.user_id: one.name for one in there}
+            frame = Presence(session_id=session_id, members=[{"id": id, "name": name} for id, name in members.items()])
+            self._hub.tell(session_id, frame)
+
+    async def present(self) -> None:
+        """Sign of life for this process's connections; people of a lost process are gone."""
+        lost = await self._assistant.perform(TellPresent(process=self._hub.process), by=SYSTEM)
+        self._hub.stale.update(lost)

@@ -1,0 +1,170 @@
+"""The machinery of rooms over several processes (`shared/protocol.md`): runs under a lease, who is present, and how far each log is."""
+
+from typing import Any
+
+import msgspec
+
+from assistant.access import Role
+from assistant.operation import Command, Query, operation
+from assistant.operations.talk import ASSISTANT, Appended, append
+from assistant.permit import may_enter
+from assistant.work import Work
+from memory import presence, runs, sessions
+from memory.presence import Present
+from memory.runs import Run
+
+ABSENT = 45.0
+"""Seconds after which a connection that its process does not tell of any more is gone."""
+
+
+class CancelRuns(Command[list[str]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Ask for a run of this session, or all of them, to be cancelled, wherever they run; the ids of those that did."""
+
+    run_id: str | None = None
+
+
+class KeepRuns(Command[list[str]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Prolong the leases of a process's runs; the ids of those that are to be cancelled."""
+
+    process: str
+    lease: float
+
+
+class Checkpoint(Command[None], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Keep what a run has said so far, for whoever joins in another process."""
+
+    run_id: str
+    text: str
+
+
+class ListRuns(Query[list[Run]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The runs of this session that have not ended."""
+
+
+class EndLapsed(Command[list[Appended]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Answer for the runs whose process is gone: each is `interrupted`, once. The asking `process` knows of its own that they go on."""
+
+    process: str
+    content: str
+
+
+class Enter(Command[list[Present]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A connection is in this session now; whoever is there."""
+
+    connection_id: str
+    process: str
+
+
+class Leave(Command[list[Present]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A connection has left a session; whoever is there still."""
+
+    connection_id: str
+    session_id: str
+
+
+class ListPresent(Query[list[Present]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is in a session, over all processes."""
+
+    session_id: str
+
+
+class TellPresent(Command[list[str]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A process's connections are there still; the sessions that people of a lost process were in. `leaving`: they all go."""
+
+    process: str
+    leaving: bool = False
+
+
+class ReadHeads(Query[dict[str, int]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far the logs of these sessions are."""
+
+    session_ids: list[str]
+
+
+class MayEnter(Query[list[str]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of pairs of a session and a user, the sessions each may be in still, as `session user`."""
+
+    pairs: list[tuple[str, str]]
+
+
+@operation("run.cancel", needs=Role.MEMBER, internal=True)
+def cancel_runs(work: Work, command: CancelRuns) -> list[str]:
+    return runs.cancel(work.db, work.session.id, command.run_id)
+
+
+@operation("run.keep", needs=Role.ADMIN, internal=True)
+def keep_runs(work: Work, command: KeepRuns) -> list[str]:
+    return runs.keep(work.db, command.process, work.now + command.lease)
+
+
+@operation("run.checkpoint", needs=Role.ADMIN, internal=True)
+def checkpoint(work: Work, command: Checkpoint) -> None:
+    runs.checkpoint(work.db, command.run_id, command.text)
+
+
+@operation("run.list", needs=Role.MEMBER, internal=True)
+def list_runs(work: Work, command: ListRuns) -> list[Run]:
+    return runs.of_session(work.db, work.session.id)
+
+
+@operation("run.lapsed", needs=Role.ADMIN, internal=True)
+def end_lapsed(work: Work, command: EndLapsed) -> list[Appended]:
+    lapsed = [run for run in runs.lapsed(work.db, work.now) if run.process != command.process]
+    return [_interrupted(work, run, command.content) for run in lapsed if runs.end(work.db, run.id, "interrupted")]
+
+
+def _interrupted(work: Work, run: Run, content: str) -> Appended:
+    frame: dict[str, Any] = {"sessionId": run.session_id, "content": content, "choices": [], "processingTime": 0}
+    frame |= {"runId": run.id, "done": True, "status": "interrupted"}
+    if run.client_msg_id:
+        frame["clientMsgId"] = run.client_msg_id
+    return append(work, run.session_id, "ai-response", msgspec.json.encode(frame, order="sorted").decode(), ASSISTANT)
+
+
+@operation("presence.enter", needs=Role.MEMBER, internal=True)
+def enter(work: Work, command: Enter) -> list[Present]:
+    here = Present(
+        connection_id=command.connection_id,
+        session_id=work.session.id,
+        user_id=work.by.user_id,
+        name=work.by.name,
+        process=command.process,
+        seen_at=work.now,
+    )
+    presence.enter(work.db, here)
+    return presence.within(work.db, work.session.id, work.now - ABSENT)
+
+
+@operation("presence.leave", needs=Role.ADMIN, internal=True)
+def leave(work: Work, command: Leave) -> list[Present]:
+    presence.leave(work.db, command.connection_id, command.session_id)
+    return presence.within(work.db, command.session_id, work.now - ABSENT)
+
+
+@operation("presence.list", needs=Role.ADMIN, internal=True)
+def list_present(work: Work, command: ListPresent) -> list[Present]:
+    return presence.within(work.db, command.session_id, work.now - ABSENT)
+
+
+@operation("presence.tell", needs=Role.ADMIN, internal=True)
+def tell_present(work: Work, command: TellPresent) -> list[str]:
+    if command.leaving:
+        presence.leave_all(work.db, command.process)
+        return []
+    presence.seen(work.db, command.process, work.now)
+    return presence.gone(work.db, work.now - ABSENT)
+
+
+@operation("session.heads", needs=Role.ADMIN, internal=True)
+def read_heads(work: Work, command: ReadHeads) -> dict[str, int]:
+    return sessions.heads(work.db, command.session_ids)
+
+
+@operation("session.may_enter", needs=Role.ADMIN, internal=True)
+def who_may_enter(work: Work, command: MayEnter) -> list[str]:
+    known = {session_id: sessions.get(work.db, session_id) for session_id, _ in command.pairs}
+    return [
+        f"{session_id} {user_id}"
+        for session_id, user_id in command.pairs
+        if (session := known[session_id]) is not None and not session.revoked and may_enter(work.db, session, user_id)
+    ]

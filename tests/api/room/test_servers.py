@@ -1,0 +1,173 @@
+"""Two servers over one database are one room: what is said, typed and cancelled on one is known on the other, with any broker or none."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from api.broker import Broker, Hint, dial
+from tests.api.room.servers import Server
+from tests.api.serving import Client, Served, connected, served
+from tests.conftest import fresh_database, needed_in_ci
+
+REDIS = os.environ.get("STORYCORE_TEST_REDIS", "redis://127.0.0.1:6379/9")
+PROMPT = "a heist on the night ferry to Tangier, eight scenes, three minutes, cold and quiet"
+
+
+@pytest.fixture(params=["", "postgresql", "redis"])
+async def pair(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[Served, Served]]:
+    """Two houses with one home's key over one database."""
+    broker = REDIS if request.param == "redis" else request.param
+    if request.param == "redis":
+        await redis_is_here()
+    async with (
+        fresh_database("postgresql", tmp_path) as database,
+        served(tmp_path, database_url=database, broker=broker) as one,
+        served(tmp_path, database_url=database, broker=broker) as other,
+    ):
+        for server in (one, other) if broker else ():
+            async with asyncio.timeout(10):
+                await server.house.app.state.hub.broker.connected.wait()
+        yield one, other
+
+
+async def redis_is_here() -> None:
+    from redis.asyncio import Redis
+
+    client = Redis.from_url(REDIS)
+    try:
+        await client.ping()
+    except OSError:
+        needed_in_ci("Redis")
+    finally:
+        await client.aclose()
+
+
+@contextlib.asynccontextmanager
+async def both(pair: tuple[Served, Served]) -> AsyncIterator[tuple[Client, Client]]:
+    """The same person in one session on both."""
+    token = await pair[0].token()
+    async with connected(pair[0], token) as here, connected(pair[1], token) as there:
+        await here.join()
+        await there.join(sessionId=here.session)
+        yield here, there
+
+
+async def test_what_is_said_on_one_is_heard_on_the_other(pair: tuple[Served, Served]) -> None:
+    async with both(pair) as (here, there):
+        answered = await here.say("hello")
+        assert (await there.receive("ai-response"))["seq"] == answered["seq"] == 2
+        back = await there.say("thank you")
+        assert (await here.receive("ai-response"))["seq"] == back["seq"] == 4
+
+
+async def test_who_is_there_counts_over_both(pair: tuple[Served, Served]) -> None:
+    async with both(pair) as (here, there):
+        assert {one["name"] for one in (await here.receive("presence"))["members"]} == {"owner"}
+        joined = next(frame for frame in there.seen if frame["type"] == "session-joined")
+        assert joined["members"] == [{"id": "owner", "name": "owner"}]
+
+
+async def test_a_turn_is_cancelled_from_the_other_server(pair: tuple[Served, Served]) -> None:
+    async with both(pair) as (here, there):
+        await here.send(type="chat-message", sessionId=here.session, message=PROMPT, clientMsgId="long")
+        await there.receive("message-received")
+        await there.send(type="cancel-generation", sessionId=here.session)
+        ended = await here.receive("ai-response", clientMsgId="long")
+        assert ended["status"] in ("cancelled", "completed")
+        assert (await there.receive("ai-response"))["seq"] == ended["seq"]
+        assert (await there.say("hello"))["status"] == "completed"
+
+
+async def test_turns_of_one_session_are_answered_in_order_over_both(pair: tuple[Served, Served]) -> None:
+    async with both(pair) as (here, there):
+        for number in range(4):
+            client = (here, there)[number % 2]
+            await client.send(type="chat-message", sessionId=here.session, message="list my scenes", clientMsgId=f"n{number}")
+            await client.receive("ack")
+        answers = [await here.receive("ai-response") for _ in range(4)]
+        assert [frame["clientMsgId"] for frame in answers] == ["n0", "n1", "n2", "n3"]
+
+
+@pytest.mark.parametrize("kind", ["redis", "postgresql"])
+async def test_a_broker_that_went_away_costs_a_delay_and_no_message(kind: str, tmp_path: Path) -> None:
+    heard: list[str] = []
+
+    async def hear(hint: Hint) -> None:
+        heard.append(hint.session_id)
+
+    async with fresh_database("postgresql", tmp_path) as database:
+        if kind == "redis":
+            await redis_is_here()
+        way = dial(REDIS if kind == "redis" else kind, database)
+        one, other = Broker("one", way), Broker("other", way)
+        one.start(hear)
+        other.start(hear)
+        try:
+            async with asyncio.timeout(20):
+                await asyncio.gather(one.connected.wait(), other.connected.wait())
+                await _cut(kind, database)
+                mark = secrets.token_hex(4)
+                while mark not in heard:
+                    one.tell(Hint(kind="log", session_id=mark, seq=1))
+                    await asyncio.sleep(0.1)
+        finally:
+            await asyncio.gather(one.stop(), other.stop())
+
+
+async def _cut(kind: str, database: str) -> None:
+    """Every connection to the broker ends, as when it is started anew."""
+    if kind == "redis":
+        from redis.asyncio import Redis
+
+        client = Redis.from_url(REDIS)
+        await client.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+        await client.aclose()
+        return
+    import asyncpg
+
+    connection = await asyncpg.connect(database)
+    await connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    await connection.close()
+
+
+@pytest.mark.slow
+async def test_a_stopping_server_lets_turns_end_and_tells_everybody(tmp_path: Path) -> None:
+    server = Server(tmp_path, "")
+    await server.start()
+    try:
+        async with _owner_on(server) as client:
+            await client.join()
+            await client.send(type="chat-message", sessionId=client.session, message=PROMPT, clientMsgId="last")
+            await client.receive("ack")
+            stopped = asyncio.create_task(server.stop())
+            told = await client.receive("server-draining")
+            assert 500 <= told["retryAfterMs"] <= 1000
+            assert (await client.receive("ai-response", clientMsgId="last"))["status"] == "completed"
+            with pytest.raises(ConnectionClosed) as closed:
+                await client.receive("never")
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 1012
+            assert await stopped == 0
+    finally:
+        await server.kill()
+
+
+@contextlib.asynccontextmanager
+async def _owner_on(server: Server) -> AsyncIterator[Client]:
+    from websockets.asyncio.client import connect
+
+    from tests.api.room.servers import token
+
+    bearer = await token(server.folder, f"sqlite:///{server.folder / 'home' / 'storycore.db'}")
+    address: Any = server.url.replace("http", "ws", 1) + "/api/v1/websocket"
+    async with connect(address, additional_headers={"Authorization": f"Bearer {bearer}"}) as socket:
+        yield Client(socket)
