@@ -61,7 +61,8 @@ def create_app(
     remembering = Remembering(assistant)
     talking = Talking(assistant, conversation, replies, hub)
     dialect = storycore_assistant.DIALECT
-    window = Window(settings.rate_limit, settings.rate_window, assistant.identity)
+    window = Window(settings.rate_limit, settings.rate_window, assistant.identity, settings.broker)
+    sends = Window(settings.sends_per_minute, 60, assistant.identity, settings.broker, "sends") if settings.sends_per_minute else None
     rows = [*storycore_assistant.ROWS, *more_rows]
 
     @asynccontextmanager
@@ -77,7 +78,8 @@ def create_app(
         await remembering.stop()
         await usage.stop()
 
-    state = State({"assistant": assistant, "settings": settings, "usage": usage, "hub": hub, "talking": talking, "embedder": embedder})
+    parts = {"assistant": assistant, "settings": settings, "usage": usage, "hub": hub, "talking": talking, "embedder": embedder}
+    state = State({**parts, "sends": sends})
     app = Litestar(
         route_handlers=[
             router(dialect, rows),
@@ -135,7 +137,7 @@ async def socket(socket: WebSocket[Any, Any, Any]) -> None:
         # A refusal before `accept` would be a bare 403, which a browser cannot tell from a network error.
         await socket.close(4401)
         return
-    await Connection(socket, state.assistant, state.talking, state.hub).run(claims)
+    await Connection(socket, state.assistant, state.talking, state.hub, state.sends).run(claims)
 
 
 def _socket_claims(socket: WebSocket[Any, Any, Any], offered: list[str]) -> Claims | None:

@@ -10,6 +10,7 @@ import structlog
 from limits import RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
+from limits.storage import storage_from_string
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,13 +27,17 @@ FLUSH_SECONDS = 1.0
 
 
 class Window:
-    """The sliding window: per user, or per address for whoever is not signed in."""
+    """The sliding window: per user, or per address for whoever is not signed in. Over a Redis `broker` it is one for all servers; while
+    that is away, nobody is held up. `what` tells several windows of a user apart."""
 
-    def __init__(self, limit: int, seconds: int, identity: Identity) -> None:
+    def __init__(self, limit: int, seconds: int, identity: Identity, broker: str = "", what: str = "requests") -> None:
         self.limit = limit
         self.seconds = seconds
-        self._item = RateLimitItemPerSecond(limit, seconds)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._item = RateLimitItemPerSecond(limit, seconds, namespace=f"storycore:{what}")
+        shared = broker.startswith("redis")
+        storage: Any = storage_from_string(f"async+{broker}", implementation="redispy") if shared else MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(storage)
+        self._away = storage.base_exceptions if shared else ()
         self._identity = identity
 
     def key(self, scope: Scope) -> tuple[str, Actor | None]:
@@ -50,8 +55,12 @@ class Window:
 
     async def take(self, key: str) -> tuple[bool, list[tuple[bytes, bytes]], int]:
         """Count one request: whether it may pass, the headers to send, and the seconds until the next may."""
-        passed = await self._limiter.hit(self._item, key)
-        reset, left = await self._limiter.get_window_stats(self._item, key)
+        try:
+            passed = await self._limiter.hit(self._item, key)
+            reset, left = await self._limiter.get_window_stats(self._item, key)
+        except self._away as error:
+            log.warning("limits are not counted while Redis is away", reason=type(error).__name__)
+            passed, reset, left = True, time.time() + self.seconds, self.limit
         used = self.limit - left
         headers = [("X-RateLimit-Limit", self.limit), ("X-RateLimit-Remaining", left), ("X-RateLimit-Reset", math.ceil(reset))]
         if passed and used >= self.limit * WARN_AT:

@@ -38,6 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     preview_seconds: Annotated[int, Meta(ge=60)] = 24 * 3600
     rate_limit: Annotated[int, Meta(ge=1)] = 100
     rate_window: Annotated[int, Meta(ge=1)] = 60
+    sends_per_minute: Annotated[int, Meta(ge=0)] = 600
     body_bytes: Annotated[int, Meta(ge=1024)] = 1024**2
     frame_bytes: Annotated[int, Meta(ge=1024)] = 128 * 1024
 
@@ -78,6 +79,7 @@ SAYS: dict[str, str] = {
     "preview_seconds": "How long a preview waits to be finalized",
     "rate_limit": "Requests a user or address may make in a window",
     "rate_window": "Length of that sliding window",
+    "sends_per_minute": "Messages and operations that one user may send over sockets in a minute; 0 is no limit",
     "body_bytes": "Largest request body",
     "frame_bytes": "Largest WebSocket frame from a client",
 }

@@ -15,6 +15,7 @@ from msgspec import UNSET, Struct
 from api import frames
 from api.doing import done
 from api.hub import Hub
+from api.limits import Window
 from api.problems import SOCKET_CODES
 from api.talking import EPOCH, Talking
 from api.wire import Sent, decoded, encoded, logged
@@ -56,12 +57,13 @@ class Joined(Struct, kw_only=True):
 class Connection:
     """Frames in, frames out. Implements the hub's `Member`."""
 
-    def __init__(self, socket: WebSocket[Any, Any, Any], assistant: Assistant, talking: Talking, hub: Hub) -> None:
+    def __init__(self, socket: WebSocket[Any, Any, Any], assistant: Assistant, talking: Talking, hub: Hub, sends: Window | None) -> None:
         self.id = f"connection_{secrets.token_hex(8)}"
         self._socket = socket
         self._assistant = assistant
         self._talking = talking
         self._hub = hub
+        self._sends = sends
         self._out: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE)
         self._joined: dict[str, Joined] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -163,6 +165,8 @@ class Connection:
             if content is None:
                 raise Invalid("Frames are JSON text, not binary.")
             frame = decoded(content)
+            if isinstance(frame, frames.ChatMessage | frames.ChoiceSelected | frames.Do):
+                await self._count()
             await self._dispatch(frame)
         except Problem as problem:
             await self._send(self._error(problem, frame or Sent.read(content)))
@@ -171,6 +175,15 @@ class Connection:
         except Exception:
             log.exception("a frame failed")
             await self._send(frames.Error(code="WEBSOCKET_ERROR", message="Something went wrong on our side."))
+
+    async def _count(self) -> None:
+        """Raises LimitExceeded with the milliseconds to wait."""
+        passed, _, wait = await self._sends.take(f"user:{self.user_id}") if self._sends else (True, [], 0)
+        if not passed:
+            assert self._sends
+            raise LimitExceeded(
+                f"You may send {self._sends.limit} messages a minute.", remedy=f"Wait {wait} seconds.", retry_after_ms=wait * 1000
+            )
 
     async def _dispatch(self, frame: frames.ClientFrame) -> None:
         match frame:
@@ -357,6 +370,7 @@ class Connection:
             code=SOCKET_CODES[type(problem)],
             message=problem.message,
             suggested_action=problem.remedy,
+            retry_after_ms=problem.data.get("retry_after_ms", UNSET),
             client_msg_id=client_msg_id if client_msg_id else UNSET,
         )
 

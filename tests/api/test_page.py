@@ -1,11 +1,12 @@
 """The web page as a person sees it, in a real Chromium against a real server."""
 
+import json
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.api.serving import Served, served
+from tests.api.serving import PASSWORD, Served, served
 from tests.browser import Page, browser
 
 SHOTS = Path(__file__).parents[1] / "artefacts"
@@ -119,3 +120,33 @@ async def test_the_page_forbids_scripts_from_elsewhere(tmp_path: Path) -> None:
         assert "script-src 'self'" in page.headers["content-security-policy"]
         assert page.headers["x-content-type-options"] == "nosniff"
         assert "onclick=" not in page.text
+
+
+@pytest.mark.slow
+async def test_two_people_talk_in_one_room(tmp_path: Path) -> None:
+    async with served(tmp_path) as server, browser() as one, browser() as other:
+        await server.add_user("noor@example.com")
+        await one.goto(await server.link())
+        await one.until("document.querySelector('#state').textContent.startsWith('Signed in')")
+        for text in ("start a project called Tin Moon", "add a scene called The Bridge", "share it with noor@example.com as an editor"):
+            await typed(one, text, "Enter")
+        session = await one.evaluate("sessionStorage.getItem('session')")
+        await other.goto(server.url)
+        await other.until("!document.querySelector('#sign-in').hidden")
+        sent = json.dumps({"username": "noor@example.com", "password": PASSWORD})
+        how = json.dumps({"method": "POST", "headers": {"Content-Type": "application/json"}, "body": sent})
+        await other.evaluate(f"fetch('/api/session', {how}).then(() => location.reload())")
+        await other.until("document.querySelector('#state')?.textContent.startsWith('Signed in')")
+        assert "You are in now: Tin Moon" in await typed(other, "accept the invitation", "Enter")
+        await other.goto("about:blank")
+        await other.goto(f"{server.url}/#session={session}")
+        await one.until("document.querySelector('#present').textContent === 'Here with you: noor@example.com'")
+        await other.evaluate("document.querySelector('#text').focus()")
+        await other.write("make scene one ten seconds long")
+        await one.until("document.querySelector('#typing').textContent === 'noor@example.com is typing…'")
+        await other.press("Enter")
+        await one.until("document.querySelector('#log li.others p')?.textContent === 'make scene one ten seconds long'")
+        await one.until("[...document.querySelectorAll('#log li.theirs')].at(-1).textContent.includes('10 s')")
+        assert await one.evaluate("document.querySelector('#log li.others b').textContent") == "noor@example.com"
+        await one.screenshot(SHOTS / "room.png")
+        assert one.complaints == []

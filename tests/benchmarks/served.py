@@ -72,7 +72,12 @@ def environment(folder: Path) -> dict[str, str]:
     """That of whoever runs this, without their settings."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith("STORYCORE_")}
     home, projects = str(folder / "home"), str(folder / "projects")
-    return mine | {"STORYCORE_HOME": home, "STORYCORE_PROJECTS_DIR": projects, "STORYCORE_RATE_LIMIT": UNLIMITED}
+    return mine | {
+        "STORYCORE_HOME": home,
+        "STORYCORE_PROJECTS_DIR": projects,
+        "STORYCORE_RATE_LIMIT": UNLIMITED,
+        "STORYCORE_SENDS_PER_MINUTE": "0",
+    }
 
 
 def settings(folder: Path) -> Settings:

@@ -3,7 +3,8 @@ import { table } from "/tables.js";
 
 const at = (id) => document.getElementById(id);
 const waiting = new Map();
-let socket, session, seq = 0, pause = 500;
+const typing = new Map();
+let socket, session, me, seq = 0, pause = 500, typedAt = 0;
 
 async function call(method, body) {
   const answer = await fetch("/api/session", {
@@ -14,7 +15,8 @@ async function call(method, body) {
 }
 
 async function start() {
-  const code = new URLSearchParams(location.hash.slice(1)).get("code");
+  const given = new URLSearchParams(location.hash.slice(1)), code = given.get("code");
+  if (given.has("session")) sessionStorage.setItem("session", given.get("session"));
   history.replaceState(null, "", location.pathname);
   if (code) await call("POST", { code }).catch((error) => { at("refused").textContent = error.message; });
   await call("GET").then(enter, () => { at("sign-in").hidden = false; at("state").textContent = "Not signed in"; });
@@ -23,7 +25,7 @@ async function start() {
 function enter({ user }) {
   at("sign-in").hidden = true;
   at("chat").hidden = at("leave").hidden = false;
-  at("state").dataset.name = user.name;
+  me = user;
   session = sessionStorage.getItem("session");
   connect();
   at("text").focus();
@@ -49,11 +51,19 @@ const handlers = {
     session = frame.sessionId;
     pause = 500;
     sessionStorage.setItem("session", session);
-    at("state").textContent = `Signed in as ${at("state").dataset.name}`;
+    at("state").textContent = `Signed in as ${me.name}`;
+    present(frame.members);
     for (const message of waiting.values()) send({ ...message, sessionId: session });
   },
   ack(frame) { waiting.delete(frame.clientMsgId); },
-  "message-received"(frame) { if (fresh(frame)) said(frame.content, "mine", frame.dryRun); busy(true); },
+  "message-received"(frame) {
+    types(frame.sender, false);
+    if (fresh(frame)) said(frame.content, frame.sender.id === me.id ? "mine" : "others", frame.dryRun, frame.sender.name);
+    busy(true);
+  },
+  presence(frame) { present(frame.members); },
+  "user-typing"({ user, isTyping }) { if (user.id !== me.id) types(user, isTyping); },
+  "server-draining"() { at("state").textContent = "The server stops for a moment. You will be connected again."; },
   "progress-update"({ progress }) {
     at("progress").hidden = false;
     at("progress").firstElementChild.value = progress.percentage;
@@ -62,7 +72,7 @@ const handlers = {
   "ai-response"(frame) { if (fresh(frame)) answered(frame); busy(false); },
   "resync-required"() { seq = 0; session = null; sessionStorage.removeItem("session"); socket.close(); },
   error(frame) {
-    if (frame.code === "NOT_FOUND" && !frame.clientMsgId) { sessionStorage.removeItem("session"); session = null; seq = 0; socket.close(); }
+    if ((frame.code === "NOT_FOUND" || frame.fatal) && !frame.clientMsgId) { sessionStorage.removeItem("session"); session = null; seq = 0; socket.close(); }
     else said(`${frame.message} ${frame.suggestedAction ?? ""}`, "theirs");
   },
 };
@@ -82,9 +92,28 @@ function busy(yes) {
   if (!yes) at("progress").hidden = true;
 }
 
-function said(content, whose, tried = false) {
+// Who is here besides oneself, and who types.
+function present(members) {
+  const others = members.filter(({ id }) => id !== me.id).map(({ name }) => name);
+  at("present").textContent = others.length ? `Here with you: ${others.join(", ")}` : "";
+}
+
+function types({ id, name }, yes) {
+  clearTimeout(typing.get(id)?.ends);
+  if (yes) typing.set(id, { name, ends: setTimeout(() => types({ id, name }, false), 4000) });
+  else typing.delete(id);
+  const names = [...typing.values()].map((one) => one.name);
+  at("typing").textContent = names.length ? `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} typing…` : "";
+}
+
+function said(content, whose, tried = false, by = "") {
   const item = document.createElement("li");
   item.className = whose;
+  if (whose === "others") {
+    const name = document.createElement("b");
+    name.textContent = by;
+    item.append(name);
+  }
   item.classList.toggle("tried", tried);
   const text = document.createElement("p");
   text.textContent = content;
@@ -128,6 +157,17 @@ at("say").onsubmit = (event) => {
 };
 at("text").onkeydown = (event) => {
   if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); at("say").requestSubmit(); }
+};
+at("text").oninput = () => {
+  if (session && socket.readyState === WebSocket.OPEN && Date.now() - typedAt > 2000) {
+    typedAt = Date.now();
+    send({ type: "typing", sessionId: session, isTyping: true });
+  }
+};
+at("link").onclick = async () => {
+  const link = `${location.origin}/#session=${session}`;
+  await navigator.clipboard.writeText(link).then(() => { at("copied").textContent = "Copied. It opens for members of this project."; },
+    () => { at("copied").textContent = link; });
 };
 at("stop").onclick = () => send({ type: "cancel-generation", sessionId: session });
 at("leave").onclick = () => call("DELETE").finally(() => { sessionStorage.clear(); location.reload(); });

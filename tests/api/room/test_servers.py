@@ -171,3 +171,21 @@ async def _owner_on(server: Server) -> AsyncIterator[Client]:
     address: Any = server.url.replace("http", "ws", 1) + "/api/v1/websocket"
     async with connect(address, additional_headers={"Authorization": f"Bearer {bearer}"}) as socket:
         yield Client(socket)
+
+
+async def test_what_one_may_send_in_a_minute_is_counted_over_both(tmp_path: Path) -> None:
+    await redis_is_here()
+    async with fresh_database("postgresql", tmp_path) as database:
+        given: dict[str, Any] = {"database_url": database, "broker": REDIS, "sends_per_minute": 4}
+        async with served(tmp_path, **given) as one, served(tmp_path, **given) as other:
+            user = await one.add_user(f"{secrets.token_hex(4)}@example.com")
+            token = await one.token(user)
+            async with connected(one, token) as here, connected(other, token) as there:
+                await here.join()
+                await there.join(sessionId=here.session)
+                for client in (here, there, here, there):
+                    await client.do("scene.list")
+                await here.send(type="do", id="late", operation="scene.list")
+                refused = await here.receive("error")
+                assert refused["code"] == "RATE_LIMITED"
+                assert 0 < refused["retryAfterMs"] <= 60_000
