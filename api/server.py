@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 OWNER_NAME = "owner"
 CLOSING_SECONDS = 5
+STALLED_MS = 30_000
+"""After which what was sent and never taken ends a connection (RFC 5482)."""
 YOUNG = 20_000
 """Objects made before the collector looks for cycles among them; a film on its way through is some thousands and hardly any cycle."""
 SPOKEN = ("en", "fr", "es")
@@ -272,6 +274,8 @@ def listen(host: str, port: int) -> socket.socket:
     # With the protocol named, asyncio sets TCP_NODELAY; without it each answer would wait for a delayed ACK, 40 ms.
     bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # a peer that takes nothing any more is let go, which keepalive would not do
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_MS)
     try:
         bound.bind((host, port))
     except OSError:

@@ -34,7 +34,7 @@ Sort = Literal["name", "newest", "oldest", "longest"]
 
 class ProjectListed(Struct, frozen=True, kw_only=True):
     """`title`, times (ISO 8601, UTC) and `duration` (seconds) are None for a folder that another program put there and nobody has
-    opened yet."""
+    opened yet. `shared` ones are somebody else's."""
 
     name: str
     title: str | None
@@ -42,6 +42,7 @@ class ProjectListed(Struct, frozen=True, kw_only=True):
     open: bool
     created_at: str | None = None
     duration: float | None = None
+    shared: bool = False
 
 
 class ProjectList(Struct, frozen=True, kw_only=True):
@@ -147,6 +148,10 @@ def list_projects(work: Work, command: ListProjects) -> ProjectList:
             duration=lengths.get(row.id, 0.0),
         )
         for row, title in owned
+    ]
+    rows += [
+        ProjectListed(name=row.name, title=title, modified_at=iso(row.modified_at), open=row.id == current, shared=True)
+        for row, title in projects.shared(work.db, work.by.user_id)
     ]
     strays = work.tools.disk.unclaimed(projects.folders(work.db))
     taken = {row.name for row in rows}

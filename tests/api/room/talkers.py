@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import random
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -11,6 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tests.api.room.history import Frame, History, Life
+from tests.api.room.proxy import Proxy
 from tests.api.room.servers import Server
 
 ANSWER_SECONDS = 8.0
@@ -22,8 +24,11 @@ SAID = ("hello", "thank you", "good morning", "you are great", "undo that", "lis
 class Talker:
     """`talk` says some things, each until it is acked; all that was seen is in `history`."""
 
-    def __init__(self, name: str, token: str, session: str, servers: list[Server], seed: int) -> None:
-        self.name, self.token, self.session, self.servers = name, token, session, servers
+    def __init__(
+        self, name: str, token: str, session: str, servers: "Sequence[Server | Proxy]", seed: int, patience: float = ANSWER_SECONDS
+    ) -> None:
+        """`patience`: seconds after which a line that says nothing is given up."""
+        self.name, self.token, self.session, self.servers, self.patience = name, token, session, servers, patience
         self.random = random.Random(seed)
         self.history = History(user="owner")
         self.cursor: int | None = 0
@@ -45,9 +50,10 @@ class Talker:
                 with contextlib.suppress(*LOST):
                     await self._connected()
                     await self._socket.send(json.dumps(self._message(cid, text)))
-                    async with asyncio.timeout(ANSWER_SECONDS), self._heard:
+                    async with asyncio.timeout(self.patience), self._heard:
                         await self._heard.wait_for(lambda cid=cid: cid in self._acked or self._gone())
                 if cid not in self._acked:
+                    await self.leave()
                     await asyncio.sleep(0.1)
             if self.random.random() < 0.25:
                 await self.leave()
@@ -57,8 +63,10 @@ class Talker:
         while (self.cursor or 0) < head:
             with contextlib.suppress(*LOST):
                 await self._connected()
-                async with asyncio.timeout(ANSWER_SECONDS), self._heard:
+                async with asyncio.timeout(self.patience), self._heard:
                     await self._heard.wait_for(lambda: (self.cursor or 0) >= head or self._gone())
+            if (self.cursor or 0) < head:
+                await self.leave()
         await self.leave()
 
     async def leave(self) -> None:
@@ -68,7 +76,8 @@ class Talker:
             self._reader = None
         if self._socket is not None:
             with contextlib.suppress(*LOST):
-                await self._socket.close()
+                async with asyncio.timeout(1):
+                    await self._socket.close()
             self._socket = None
 
     def _gone(self) -> bool:

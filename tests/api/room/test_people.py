@@ -146,3 +146,12 @@ async def _say_alone(client: Client, text: str) -> str:
     """In a conversation of their own."""
     await client.join()
     return str((await client.say(text))["content"])
+
+
+async def test_what_is_shared_is_listed_and_opened_by_its_name(house: House) -> None:
+    await let_in(house)
+    await house.guest.join()
+    assert "quarry-lights" in (await house.guest.say("list my projects"))["content"]
+    assert "Quarry Lights" in (await house.guest.say("open Quarry Lights"))["content"]
+    assert "12 s" in (await house.guest.say("make scene one twelve seconds long"))["content"]
+    assert (await house.owner.do("scene.list"))["result"]["scenes"][0]["duration"] == 12.0
