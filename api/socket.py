@@ -10,14 +10,15 @@ from typing import Any
 import structlog
 from litestar import WebSocket
 from litestar.exceptions import WebSocketDisconnect
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 
 from api import frames
 from api.doing import done
 from api.hub import Hub
+from api.joining import Joined, resumes, session_for, welcome
 from api.limits import Window
 from api.problems import SOCKET_CODES
-from api.talking import EPOCH, Talking
+from api.talking import Talking
 from api.wire import Sent, decoded, encoded, logged
 from assistant import NOBODY, SYSTEM, Actor, Assistant
 from assistant.errors import Forbidden, Invalid, LimitExceeded, NotFound, Problem, Unauthenticated, Unavailable
@@ -25,8 +26,7 @@ from assistant.events import MessageLogged
 from assistant.failpoints import reach
 from assistant.identity import Claims
 from assistant.operations.rooms import CancelRuns, Enter, Leave, ListRuns
-from assistant.operations.talk import FindSession, OpenSession, ReadLog, message_id
-from memory.presence import Present
+from assistant.operations.talk import ReadLog, message_id
 from memory.runs import Run
 
 log = structlog.get_logger(__name__)
@@ -37,21 +37,6 @@ AUTH_SECONDS = 5.0
 SEND_SECONDS = 10.0
 EXPIRED, TOO_SLOW, AUTH_LATE = 4401, 4900, 4408
 MOST_JOINED = 50
-TYPING_SECONDS = 2.0
-"""Between two words that somebody types; the rest is dropped."""
-
-
-class Joined(Struct, kw_only=True):
-    """A session this connection is in. `cursor` is the last number of its log that was sent; a `guest` is in another's session."""
-
-    actor: Actor
-    cursor: int
-    protocol: int
-    lock: asyncio.Lock
-    stream: bool = False
-    guest: bool = False
-    behind: bool = False
-    typed_at: float = 0.0
 
 
 class Connection:
@@ -202,7 +187,8 @@ class Connection:
                 await self._say(frame, frame.custom_input or frame.choice_id, frame.choice_id)
             case frames.Typing():
                 self._own(frame.user_id)
-                self._type(frame)
+                if self._member(frame.session_id).tells(frame.is_typing):
+                    self._hub.type(frame.session_id, self, frame.is_typing)
             case frames.LeaveSession():
                 self._member(frame.session_id)
                 del self._joined[frame.session_id]
@@ -215,13 +201,6 @@ class Connection:
                 if frame.session_id is not None:
                     self._member(frame.session_id)
                 self._spawn(self._do(frame))
-
-    def _type(self, frame: frames.Typing) -> None:
-        """Told to the others once in a while; that somebody stopped is told always."""
-        joined, now = self._member(frame.session_id), time.monotonic()
-        if not frame.is_typing or now - joined.typed_at >= TYPING_SECONDS:
-            joined.typed_at = now if frame.is_typing else 0.0
-            self._hub.type(frame.session_id, self, frame.is_typing)
 
     def _renewed(self, token: str) -> Claims:
         claims = self._assistant.identity.read(token, "access")
@@ -245,15 +224,8 @@ class Connection:
     async def _join(self, frame: frames.JoinSession) -> None:
         assert self._claims is not None
         self._own(frame.user_id)
-        mine = self._actor(self._claims.sid)
-        session = None
-        if frame.session_id not in (None, "last"):
-            session = await self._assistant.perform(FindSession(session_id=frame.session_id), by=mine)
-        elif frame.session_id == "last":
-            session = await self._last(mine)
-        if session is None:
-            session = await self._assistant.perform(OpenSession(project=frame.project_id), by=mine)
-        resumable = frame.last_seq is not None and frame.last_seq <= session.seq and frame.epoch in (None, EPOCH)
+        session = await session_for(self._assistant, frame, self._actor(self._claims.sid))
+        resumable = resumes(frame, session)
         cursor = int(frame.last_seq or 0) if resumable else session.seq
         if session.id not in self._joined and len(self._joined) >= MOST_JOINED:
             raise LimitExceeded(f"A connection may be in {MOST_JOINED} sessions.", remedy="Leave one first.")
@@ -263,7 +235,7 @@ class Connection:
         there = await self._assistant.perform(Enter(connection_id=self.id, process=self._hub.process), by=actor)
         running = await self._assistant.perform(ListRuns(), by=actor)
         if frame.protocol >= 2:
-            await self._send(self._welcome(session.id, session.seq, cursor, running, there))
+            await self._send(welcome(session, cursor, running, there))
             if frame.last_seq is not None and not resumable:
                 rest = f"/api/v1/chat/session/{session.id}"
                 await self._send(frames.ResyncRequired(session_id=session.id, head_seq=session.seq, rest_url=rest))
@@ -274,29 +246,11 @@ class Connection:
         for run in running if joined.stream else ():
             self._so_far(session.id, run)
 
-    async def _last(self, mine: Actor) -> Any:
-        try:
-            return await self._assistant.perform(FindSession(), by=mine)
-        except NotFound:
-            return None
-
     def _so_far(self, session_id: str, run: Run) -> None:
         """What a turn has said already, for whoever joins in the middle of it."""
         if text := self._hub.texts.get(run.id, run.text):
             so_far = frames.piece(session_id, run.id, message_id(session_id, run.seq), 0, text)
             self.tell(so_far, session_id)
-
-    def _welcome(self, session_id: str, head: int, cursor: int, running: list[Run], there: list[Present]) -> frames.SessionJoined:
-        members = {one.user_id: one.name for one in there}
-        return frames.SessionJoined(
-            session_id=session_id,
-            epoch=EPOCH,
-            head_seq=head,
-            replay_from=cursor + 1,
-            active_runs=[run.id for run in running],
-            members=[{"id": key, "name": name} for key, name in members.items()],
-            can_dry_run=True,
-        )
 
     async def _say(
         self, frame: frames.ChatMessage | frames.ChoiceSelected, text: str, choice: str | None, *, dry_run: bool = False
@@ -342,13 +296,24 @@ class Connection:
         if joined.lock.locked():
             return  # whoever holds the lock looks again before letting go
         async with joined.lock:
-            while joined.behind:
+            while joined.behind and self._is_in(joined):
                 joined.behind = False
-                for event in await self._assistant.perform(ReadLog(after=joined.cursor), by=joined.actor):
+                for event in await self._log(joined):
                     await self._send(logged(event), joined.protocol)
                     joined.cursor = event.seq
                     joined.behind = True
                     reach("mid-replay")
+
+    def _is_in(self, joined: Joined) -> bool:
+        """Whether that is how this connection is in the session still, and it has not left or joined anew meanwhile."""
+        return self._joined.get(joined.actor.session_id) is joined
+
+    async def _log(self, joined: Joined) -> list[MessageLogged]:
+        """The next page; nothing for whoever is no member any more, and is about to be put out."""
+        try:
+            return await self._assistant.perform(ReadLog(after=joined.cursor), by=joined.actor)
+        except Unauthenticated:
+            return []
 
     async def _send(self, frame: Any, protocol: int = 2) -> None:
         content = encoded(frame, protocol)

@@ -82,7 +82,7 @@ def test_every_operation_declares_what_it_needs_and_says_what_it_does() -> None:
 
 def test_what_is_destructive_asks_and_nothing_else_does() -> None:
     destructive = {name for name, entry in registry.items() if entry.asks}
-    assert destructive == {"project.forget", "scene.remove", "character.remove", "shot.remove", "snapshot.restore"}
+    assert destructive == {"project.forget", "scene.remove", "character.remove", "shot.remove", "share.remove", "snapshot.restore"}
 
 
 def test_a_destructive_operation_without_a_confirmation_field_is_refused_at_definition() -> None:
