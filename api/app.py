@@ -78,8 +78,17 @@ def create_app(
         await remembering.stop()
         await usage.stop()
 
-    parts = {"assistant": assistant, "settings": settings, "usage": usage, "hub": hub, "talking": talking, "embedder": embedder}
-    state = State({**parts, "sends": sends})
+    state = State(
+        {
+            "assistant": assistant,
+            "settings": settings,
+            "usage": usage,
+            "hub": hub,
+            "talking": talking,
+            "embedder": embedder,
+            "sends": sends,
+        }
+    )
     app = Litestar(
         route_handlers=[
             router(dialect, rows),

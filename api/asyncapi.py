@@ -7,6 +7,7 @@ import msgspec
 from litestar import get
 
 from api import frames
+from api.contracts.storycore_assistant import VERSION
 
 ADDRESS = "/api/v1/websocket"
 CLIENT: tuple[type[frames.Frame], ...] = get_args(frames.ClientFrame)
@@ -76,6 +77,4 @@ def _name(kind: type[frames.Frame]) -> str:
 @get("/api/asyncapi.json", include_in_schema=False, sync_to_thread=False)
 def asyncapi() -> dict[str, Any]:
     """The frames of the WebSocket."""
-    from api.contracts.storycore_assistant import VERSION
-
     return document(VERSION)

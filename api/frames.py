@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from assistant.operations.talk import ClientId
+from memory.presence import Present
 
 Id = Annotated[str, Meta(min_length=1, max_length=128)]
 Message = Annotated[str, Meta(max_length=20_000)]
@@ -221,6 +222,11 @@ class Presence(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="pres
 
     session_id: str
     members: list[dict[str, str]]
+
+
+def people(there: list[Present]) -> list[dict[str, str]]:
+    """Each person once, however many connections they have: {id, name}."""
+    return [{"id": key, "name": name} for key, name in {one.user_id: one.name for one in there}.items()]
 
 
 class ServerDraining(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="server-draining"):

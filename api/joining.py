@@ -57,13 +57,12 @@ def resumes(frame: frames.JoinSession, session: Session) -> bool:
 
 
 def welcome(session: Session, cursor: int, running: list[Run], there: list[Present]) -> frames.SessionJoined:
-    members = {one.user_id: one.name for one in there}
     return frames.SessionJoined(
         session_id=session.id,
         epoch=EPOCH,
         head_seq=session.seq,
         replay_from=cursor + 1,
         active_runs=[run.id for run in running],
-        members=[{"id": key, "name": name} for key, name in members.items()],
+        members=frames.people(there),
         can_dry_run=True,
     )

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from api.frames import Presence
+from api.frames import Presence, people
 from api.hub import Hub
 from assistant import SYSTEM, Assistant
 from assistant.errors import Problem
@@ -85,26 +85,21 @@ class Keeper:
 
     async def guests(self) -> None:
         """Who is in another's conversation and no member any more is put out."""
-        pairs = [
-            (session, member.user_id) for session in self._hub.sessions() for member in self._hub.members(session) if member.guest(session)
-        ]
-        if not pairs:
+        guests = [(id, member) for id in self._hub.sessions() for member in self._hub.members(id) if member.guest(id)]
+        if not guests:
             return
-        allowed = await self._assistant.perform(MayEnter(pairs=sorted(set(pairs))), by=SYSTEM)
-        for session_id, user_id in pairs:
-            if f"{session_id} {user_id}" not in allowed:
-                for member in self._hub.members(session_id):
-                    if member.user_id == user_id:
-                        member.put_out(session_id)
+        pairs = sorted({(id, member.user_id) for id, member in guests})
+        allowed = await self._assistant.perform(MayEnter(pairs=pairs), by=SYSTEM)
+        for session_id, member in guests:
+            if (session_id, member.user_id) not in allowed:
+                member.put_out(session_id)
 
     async def people(self) -> None:
         """Tell who is there now, where somebody has come or gone."""
         stale, self._hub.stale = self._hub.stale, set()
         for session_id in stale & set(self._hub.sessions()):
             there = await self._assistant.perform(ListPresent(session_id=session_id), by=SYSTEM)
-            members = {one.user_id: one.name for one in there}
-            frame = Presence(session_id=session_id, members=[{"id": id, "name": name} for id, name in members.items()])
-            self._hub.tell(session_id, frame)
+            self._hub.tell(session_id, Presence(session_id=session_id, members=people(there)))
 
     async def present(self) -> None:
         """Sign of life for this process's connections; people of a lost process are gone."""

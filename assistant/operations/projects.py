@@ -19,10 +19,10 @@ from assistant.perform import Assistant
 from assistant.slug import free, slug
 from assistant.views import Difference, FilmView, ProjectView, differences, film_view, iso, project_view
 from assistant.work import Work
-from memory import films as stored
 from memory import projects, sessions
 from memory.files import digest
 from memory.film import Film, Header
+from memory.films import load_header
 from memory.projects import Project
 
 EMPTY: dict[str, Any] = {"description": "", "genre": "", "style": ""}
@@ -162,7 +162,7 @@ def list_projects(work: Work, command: ListProjects) -> ProjectList:
 
 def _previewed(work: Work) -> str | None:
     shown = projects.get(work.db, work.session.project_id) if work.session.project_id else None
-    return stored.load(work.db, shown.id).header.title if shown is not None and shown.state == "preview" else None
+    return load_header(work.db, shown.id).title if shown is not None and shown.state == "preview" else None
 
 
 @operation("project.show", needs=Role.VIEWER)

@@ -55,8 +55,8 @@ class Enter(Command[list[Present]], frozen=True, kw_only=True, forbid_unknown_fi
     process: str
 
 
-class Leave(Command[list[Present]], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A connection has left a session; whoever is there still."""
+class Leave(Command[None], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A connection has left a session."""
 
     connection_id: str
     session_id: str
@@ -81,8 +81,8 @@ class ReadHeads(Query[dict[str, int]], frozen=True, kw_only=True, forbid_unknown
     session_ids: list[str]
 
 
-class MayEnter(Query[list[str]], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Of pairs of a session and a user, the sessions each may be in still, as `session user`."""
+class MayEnter(Query[list[tuple[str, str]]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of these pairs of a session and a user, those where the user may be in the session still."""
 
     pairs: list[tuple[str, str]]
 
@@ -136,9 +136,8 @@ def enter(work: Work, command: Enter) -> list[Present]:
 
 
 @operation("presence.leave", needs=Role.ADMIN, internal=True)
-def leave(work: Work, command: Leave) -> list[Present]:
+def leave(work: Work, command: Leave) -> None:
     presence.leave(work.db, command.connection_id, command.session_id)
-    return presence.within(work.db, command.session_id, work.now - ABSENT)
 
 
 @operation("presence.list", needs=Role.ADMIN, internal=True)
@@ -161,10 +160,10 @@ def read_heads(work: Work, command: ReadHeads) -> dict[str, int]:
 
 
 @operation("session.may_enter", needs=Role.ADMIN, internal=True)
-def who_may_enter(work: Work, command: MayEnter) -> list[str]:
+def who_may_enter(work: Work, command: MayEnter) -> list[tuple[str, str]]:
     known = {session_id: sessions.get(work.db, session_id) for session_id, _ in command.pairs}
     return [
-        f"{session_id} {user_id}"
+        (session_id, user_id)
         for session_id, user_id in command.pairs
         if (session := known[session_id]) is not None and not session.revoked and may_enter(work.db, session, user_id)
     ]

@@ -8,13 +8,11 @@ from msgspec import Struct
 
 from assistant.access import Role
 from assistant.errors import Invalid, NotFound
-from assistant.events import Event
 from assistant.operation import Command, Query, operation
 from assistant.operations.fields import AboutProject, OnProject, Short
 from assistant.views import iso
 from assistant.work import Work
-from memory import films, people, projects, sharing
-from memory.projects import Project
+from memory import films, people, sharing
 from memory.sharing import Invitation, Member
 
 MemberRole = Literal["viewer", "commenter", "editor"]
@@ -23,13 +21,6 @@ EDGES, LONGEST = ".,;:!?\"'“”«»()", 60
 """What may stand around a name, and how many words of a text are looked at."""
 OPEN_SECONDS = 7 * 24 * 3600
 """An invitation can be accepted for a week (`contracts/ai-movie.md`, "Add collaborator": sentAt and expiresAt)."""
-
-
-class MembersChanged(Event, frozen=True, kw_only=True):
-    """Somebody came to a project, got another role, or lost it."""
-
-    project_id: str
-    user_id: str
 
 
 class Invited(Struct, frozen=True, kw_only=True):
@@ -110,10 +101,6 @@ class AcceptInvitations(Command[Accepted], frozen=True, kw_only=True, forbid_unk
     invitation: Short | None = None
 
 
-class ListInvitations(Query[list[Invited]], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """List the invitations that wait for this user's answer."""
-
-
 def _losing(work: Work, command: RemoveMember) -> dict[str, Any]:
     found = _somebody(work, _only(command.user))
     return {"name": found.name, "role": found.role, "title": found.title}
@@ -140,7 +127,7 @@ def add_member(work: Work, command: AddMember) -> Invited:
     sharing.invite(work.db, invitation)
     if member and known is not None:
         _let_in(work, work.project.id, known.id, command.role)
-    return _invited(work, invitation, work.project, again=again, member=member)
+    return _invited(work, invitation, again=again, member=member)
 
 
 @operation("share.remove", needs=Role.OWNER, asks=_losing)
@@ -148,8 +135,8 @@ def remove_member(work: Work, command: RemoveMember) -> Unshared:
     found = _somebody(work, _only(command.user))
     sharing.withdraw(work.db, work.project.id, found.name)
     user = people.user_named(work.db, found.name)
-    if user is not None and sharing.remove(work.db, work.project.id, user.id):
-        work.record(MembersChanged(project_id=work.project.id, user_id=user.id))
+    if user is not None:
+        sharing.remove(work.db, work.project.id, user.id)
     return found
 
 
@@ -158,7 +145,7 @@ def list_members(work: Work, command: ListMembers) -> Shared:
     members = sharing.of_project(work.db, work.project.id)
     waiting = [one for one in sharing.sent(work.db, work.project.id) if one.accepted_at is None and one.expires_at > work.now]
     return Shared(
-        title=work.film.header.title,
+        title=films.load_header(work.db, work.project.id).title,
         members=[MemberView(user_id=one.user_id, name=one.name, role=one.role, added_at=iso(one.added_at)) for one in members],
         invited=[InvitedView(name=one.name, role=one.role, expires_at=iso(one.expires_at)) for one in waiting],
     )
@@ -174,14 +161,8 @@ def accept_invitations(work: Work, command: AcceptInvitations) -> Accepted:
     for one in chosen:
         sharing.accept(work.db, one.id, work.now)
         _let_in(work, one.project_id, work.by.user_id, one.role)
-        accepted.append(Unshared(name=work.by.name, role=one.role, title=_title(work, one.project_id)))
+        accepted.append(Unshared(name=work.by.name, role=one.role, title=films.load_header(work.db, one.project_id).title))
     return Accepted(accepted=accepted)
-
-
-@operation("share.invitations", needs=Role.MEMBER, internal=True)
-def list_invitations(work: Work, command: ListInvitations) -> list[Invited]:
-    waiting = [(one, projects.get(work.db, one.project_id)) for one in sharing.waiting_for(work.db, work.by.name, work.now)]
-    return [_invited(work, one, project) for one, project in waiting if project is not None]
 
 
 @operation("share.people", needs=Role.MEMBER, internal=True)
@@ -198,7 +179,6 @@ def name_people(work: Work, command: NamePeople) -> list[str]:
 
 def _let_in(work: Work, project_id: str, user_id: str, role: str) -> None:
     sharing.add(work.db, Member(project_id=project_id, user_id=user_id, role=role, added_at=work.now))
-    work.record(MembersChanged(project_id=project_id, user_id=user_id))
 
 
 def _only(user: str | list[str]) -> str:
@@ -221,22 +201,18 @@ def _somebody(work: Work, name: str) -> Unshared:
             why="no_member",
             name=name,
         )
-    return Unshared(name=name, role=role, title=work.film.header.title)
+    return Unshared(name=name, role=role, title=films.load_header(work.db, work.project.id).title)
 
 
-def _invited(work: Work, one: Invitation, project: Project, *, again: bool = False, member: bool = False) -> Invited:
+def _invited(work: Work, one: Invitation, *, again: bool, member: bool) -> Invited:
     return Invited(
         id=one.id,
         name=one.name,
         role=one.role,
-        project=project.name,
-        title=_title(work, project.id),
+        project=work.project.name,
+        title=films.load_header(work.db, work.project.id).title,
         sent_at=iso(one.sent_at),
         expires_at=iso(one.expires_at),
         again=again,
         member=member,
     )
-
-
-def _title(work: Work, project_id: str) -> str:
-    return films.load(work.db, project_id).header.title
