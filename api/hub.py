@@ -166,10 +166,11 @@ class Hub:
         return bool(self._turns)
 
     def stop(self, run_ids: Iterable[str]) -> None:
-        """Cancel those of these turns that run here."""
+        """Cancel those of these turns that run here, each once: a second time would hit the words that it was cancelled."""
         for run_id in run_ids:
-            if run_id in self._turns:
-                self._turns[run_id].cancel()
+            turn = self._turns.get(run_id)
+            if turn is not None and not turn.cancelling():
+                turn.cancel()
 
     def cancel(self, session_id: str, run_ids: list[str]) -> None:
         """Cancel these turns of a session, wherever they run."""
