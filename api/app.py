@@ -6,38 +6,44 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import structlog
 from litestar import Litestar, Request, Response, WebSocket, get, websocket
 from litestar.datastructures import State
 from litestar.exceptions import ClientException, HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
 from litestar.static_files import create_static_files_router
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Scope
 
 from api import openapi
+from api.admission import Sends
 from api.asyncapi import asyncapi
-from api.auth import COOKIE, cookie_claims, same_origin
+from api.auth import Connection as Asked
+from api.auth import socket_claims
 from api.broker import Broker, dial
-from api.contracts import storycore_assistant
-from api.dialect import Dialect, MethodNotAllowed, Row, TooLarge, router
+from api.contracts import ai_movie, storycore_assistant
+from api.dialect import Contract, Directory, MethodNotAllowed, Row, TooLarge, routers
 from api.hub import Hub, new_process
 from api.keeper import Keeper
-from api.limits import Gate, Usage, Window
+from api.limits import PREFIX, Gate, Usage, Window, Windows
+from api.media import media_router
 from api.page import page_router
 from api.settings import Settings
 from api.socket import Connection
 from api.talking import Talking
-from assistant import Assistant
+from assistant import SYSTEM, Assistant
 from assistant.conversation import Conversation
 from assistant.conversation.remembering import Remembering
 from assistant.errors import Invalid, LimitExceeded, NotFound, Problem, Unauthenticated, Unexpected
-from assistant.identity import Claims
+from assistant.library.darkroom import Darkroom
+from assistant.library.librarian import Librarian
+from assistant.library.pixels import Pixels
+from assistant.operations.rooms import ReadEpoch
 from assistant.validation import invalid
 from intents.replies import Replies
 from memory.embedder import Embedder
 
 log = structlog.get_logger(__name__)
 WEB = Path(__file__).parent / "web"
-PREFIX = "/api/v1"
 GRACE_SECONDS = 12.0
 WARM_AFTER = 0.3
 """Seconds after which grammar and model are loaded: the first answers come before that."""
@@ -55,28 +61,27 @@ def create_app(
     """The application over an open assistant. `more_rows` are added to the first contract (a test adds an operation of its own)."""
     process = new_process()
     hub = Hub(Broker(process, dial(settings.broker, settings.database)))
-    keeper = Keeper(assistant, hub)
     assistant.bus.subscribe(hub.hear)
     usage = Usage(assistant)
-    remembering = Remembering(assistant)
+    keeper = Keeper(assistant, hub, conversation.tongues.everywhere)
+    beside = (usage, Remembering(assistant), Darkroom(assistant, process), Librarian(assistant), keeper)
     talking = Talking(assistant, conversation, replies, hub)
-    dialect = storycore_assistant.DIALECT
-    window = Window(settings.rate_limit, settings.rate_window, assistant.identity, settings.broker)
-    sends = Window(settings.sends_per_minute, 60, assistant.identity, settings.broker, "sends") if settings.sends_per_minute else None
-    rows = [*storycore_assistant.ROWS, *more_rows]
+    windows = Windows(Window(settings.rate_limit, settings.rate_window, assistant.identity, settings.broker), settings.broker)
+    sends = Sends(settings.sends_per_minute, assistant.identity, settings.broker)
+    contracts = _contracts(more_rows)
+    directory = Directory(contracts)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         warming = asyncio.get_running_loop().call_later(WARM_AFTER, _warm, conversation, embedder)
-        usage.start()
-        remembering.start()
-        keeper.start()
+        hub.copies.epoch = await assistant.perform(ReadEpoch(), by=SYSTEM)
+        for each in beside:
+            each.start()
         yield
         warming.cancel()
         await hub.finish(GRACE_SECONDS)
-        await keeper.stop()
-        await remembering.stop()
-        await usage.stop()
+        for each in reversed(beside):
+            await each.stop()
 
     state = State(
         {
@@ -87,28 +92,35 @@ def create_app(
             "talking": talking,
             "embedder": embedder,
             "sends": sends,
+            "directory": directory,
         }
     )
     app = Litestar(
         route_handlers=[
-            router(dialect, rows),
+            *routers(contracts),
             socket,
             ready,
             asyncapi,
+            media_router(),
             page_router(WEB),
             create_static_files_router(path="/api/assets", directories=[WEB / "vendor"], include_in_schema=False),
+            create_static_files_router(path="/client", directories=[WEB / "client"], include_in_schema=False),
         ],
         exception_handlers={Exception: handle_problem},
         state=state,
         lifespan=[lifespan],
-        openapi_config=openapi.config(storycore_assistant.VERSION),
+        openapi_config=openapi.config(storycore_assistant.VERSION, contracts),
         request_max_body_size=settings.body_bytes,
         logging_config=None,
     )
-    openapi.complete(app, dialect, rows)
     # Around everything: as Litestar's middleware it would miss the answers to unrouted paths and wrong methods.
-    app.asgi_handler = _gate(app.asgi_handler, window, usage, dialect)
+    app.asgi_handler = _gate(app.asgi_handler, windows, usage, directory)
     return app
+
+
+def _contracts(more_rows: Sequence[Row]) -> list[Contract]:
+    first = msgspec.structs.replace(storycore_assistant.CONTRACT, rows=[*storycore_assistant.ROWS, *more_rows])
+    return [first, ai_movie.CONTRACT]
 
 
 def _warm(conversation: Conversation, embedder: Embedder) -> None:
@@ -116,8 +128,8 @@ def _warm(conversation: Conversation, embedder: Embedder) -> None:
     embedder.start()
 
 
-def _gate(app: ASGIApp, window: Window, usage: Usage, dialect: Dialect) -> Gate:
-    def refuse(wait: int) -> Any:
+def _gate(app: ASGIApp, windows: Windows, usage: Usage, directory: Directory) -> Gate:
+    def refuse(scope: Scope, window: Window, wait: int) -> Any:
         problem = LimitExceeded(
             f"Rate limit exceeded: {window.limit} requests per {window.seconds} seconds",
             remedy=f"Wait {wait} seconds before the next request.",
@@ -125,59 +137,56 @@ def _gate(app: ASGIApp, window: Window, usage: Usage, dialect: Dialect) -> Gate:
             window_seconds=window.seconds,
             retry_after=wait,
         )
-        status, body = dialect.failure(problem)
+        dialect = directory.dialect_of(str(scope.get("method")), scope["path"])
+        status, body = dialect.failure(problem, scope["state"]["request_id"])
         return Response(body, status_code=status).to_asgi_response(app=None, request=None)  # type: ignore[arg-type]
 
-    return Gate(app, PREFIX, window, usage, refuse)
+    return Gate(app, directory, windows, usage, refuse)
 
 
 @websocket(f"{PREFIX}/websocket")
 async def socket(socket: WebSocket[Any, Any, Any]) -> None:
     """Chat, and every operation by `do`: see the frames in `api.frames`."""
-    offered = [each.strip() for each in socket.headers.get("sec-websocket-protocol", "").split(",")]
+    asked = Asked({**socket.scope, "state": {}})
+    offered = [each.strip() for each in asked.headers.get("sec-websocket-protocol", "").split(",")]
     await socket.accept(subprotocols="assistant.v1" if "assistant.v1" in offered else None)
     state = socket.app.state
     if state.hub.draining:
         await socket.close(1013)
         return
     try:
-        claims = _socket_claims(socket, offered)
+        claims = socket_claims(asked, offered)
     except Unauthenticated:
         # A refusal before `accept` would be a bare 403, which a browser cannot tell from a network error.
         await socket.close(4401)
         return
+    # What the handshake said is read no more, and would be a seventh of what an idle connection weighs.
+    del asked
+    socket.scope["headers"] = ()
     await Connection(socket, state.assistant, state.talking, state.hub, state.sends).run(claims)
-
-
-def _socket_claims(socket: WebSocket[Any, Any, Any], offered: list[str]) -> Claims | None:
-    """By header, by subprotocol or by cookie; None leaves it to an auth frame."""
-    identity = socket.app.state.assistant.identity
-    header = socket.headers.get("authorization", "")
-    if header:
-        return identity.read(header.partition(" ")[2].strip(), "access")  # type: ignore[no-any-return]
-    for each in offered:
-        if each.startswith("bearer."):
-            return identity.read(each.removeprefix("bearer."), "access")  # type: ignore[no-any-return]
-    if COOKIE in socket.cookies:
-        return cookie_claims(socket)
-    if not same_origin(socket):
-        raise Unauthenticated("This page is not allowed to connect.")
-    return None
 
 
 @get(f"{PREFIX}/ready", include_in_schema=False)
 async def ready(state: State) -> Response[dict[str, Any]]:
-    """Whether everything is loaded, and the server is not about to stop. Health answers long before."""
+    """Whether everything is loaded, and the server is not about to stop. Health answers long before. Without the model that sees all
+    else goes on."""
     embedder: Embedder = state.embedder
-    model = "ready" if embedder.ready else f"failed: {embedder.failure}" if embedder.failure else "loading"
     serving = embedder.ready and not state.hub.draining
-    return Response({"ready": serving, "database": "ready", "embedder": model}, status_code=200 if serving else 503)
+    told = {"ready": serving, "database": "ready", "embedder": _told(embedder)}
+    if pixels := state.assistant.tools.pixels:
+        told["vision"] = _told(pixels)
+    return Response(told, status_code=200 if serving else 503)
+
+
+def _told(model: Embedder | Pixels) -> str:
+    return "ready" if model.ready else f"failed: {model.failure}" if model.failure else "loading"
 
 
 def handle_problem(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Whatever was raised, in the dialect of the path."""
     problem = _as_problem(request, error)
-    status, body = storycore_assistant.DIALECT.failure(problem)
+    dialect = request.app.state.directory.dialect_of(request.method, request.url.path)
+    status, body = dialect.failure(problem, request.scope.get("state", {}).get("request_id", ""))
     headers = {}
     if isinstance(problem, Unauthenticated):
         headers["WWW-Authenticate"] = "Bearer"

@@ -22,6 +22,7 @@ SERVER: tuple[type[frames.Frame], ...] = (
     frames.Presence,
     frames.Result,
     frames.OperationUpdate,
+    frames.FilmChanged,
     frames.ResyncRequired,
     frames.ServerDraining,
     frames.Pong,

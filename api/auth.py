@@ -33,6 +33,34 @@ def cookie_claims(connection: Connection) -> Claims:
     return _identity(connection).read(connection.cookies.get(COOKIE, ""), "access")
 
 
+def actor_of_page(connection: Connection) -> Actor:
+    """By the Authorization header, or for the page's own requests by its cookie. Raises Unauthenticated."""
+    if connection.headers.get("authorization") or COOKIE not in connection.cookies:
+        return actor_of(connection)
+    if connection.headers.get("sec-fetch-site") == "same-origin" and connection.headers.get("origin") is None:
+        claims = _identity(connection).read(connection.cookies[COOKIE], "access")
+    else:
+        claims = cookie_claims(connection)
+    return claims.actor()
+
+
+def socket_claims(connection: Connection, offered: list[str]) -> Claims | None:
+    """Who opens a WebSocket: by header, by an `offered` subprotocol or by cookie; None leaves it to an auth frame. Raises
+    Unauthenticated."""
+    identity = _identity(connection)
+    header = connection.headers.get("authorization", "")
+    if header:
+        return identity.read(header.partition(" ")[2].strip(), "access")
+    for each in offered:
+        if each.startswith("bearer."):
+            return identity.read(each.removeprefix("bearer."), "access")
+    if COOKIE in connection.cookies:
+        return cookie_claims(connection)
+    if not same_origin(connection):
+        raise Unauthenticated("This page is not allowed to connect.")
+    return None
+
+
 def same_origin(connection: Connection, *, required: bool = False) -> bool:
     """Whether the Origin header names this server or an allowed origin; a missing one passes unless `required`."""
     origin = connection.headers.get("origin")

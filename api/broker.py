@@ -1,4 +1,4 @@
-"""Hints between the processes that serve one database: that a log has grown, that somebody came or went, that a run is to stop.
+"""Hints between the processes that serve one database: that a log has grown, a film was changed, somebody came or went, a run is to stop.
 
 A hint carries no payload that matters: whoever hears it reads the database. So lost, doubled or late hints cost a delay (the slow poll
 of `api.keeper` heals it) and never a message, and a broker may be restarted at any time (`shared/protocol.md`, "Core").
@@ -12,6 +12,9 @@ from typing import Any, Literal, Protocol
 import msgspec
 import structlog
 from msgspec import Struct
+from msgspec.structs import replace
+
+from api.frames import ProgressUpdate
 
 log = structlog.get_logger(__name__)
 CHANNEL = "storycore_hints"
@@ -19,20 +22,26 @@ GATHER_SECONDS = 0.01
 """How long hints wait for others to go with them."""
 LARGEST = 7000
 """Bytes of one message; PostgreSQL's NOTIFY takes 8000."""
+MOST_WAITING = 10_000
+"""Hints that are kept for a broker which is away; then the oldest go."""
 AGAIN_SECONDS = 1.0
 """After which a lost broker is tried again."""
 
 
 class Hint(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`seq` is the last number of a session's log that somebody knows of. A `typing` hint says who; a `cancel` one which runs."""
+    """`seq` is the last number that somebody knows of: of a session's log, or for `film` and `turned` of a project's changes (0 where there
+    is no new one). A `turned` session is about that project now. A `typing` hint says who; a `cancel` one which runs; a `progress` one
+    how far something is, which nobody can read, in one session or in all that are about a project."""
 
-    kind: Literal["log", "presence", "cancel", "typing"]
-    session_id: str
+    kind: Literal["log", "presence", "cancel", "typing", "film", "turned", "progress"]
+    session_id: str = ""
+    project_id: str | None = None
     seq: int = 0
     user_id: str = ""
     name: str = ""
     typing: bool = False
     runs: list[str] = []
+    progress: ProgressUpdate | None = None
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -64,7 +73,7 @@ class Broker:
     def __init__(self, process: str, dial: Dial | None = None) -> None:
         self.process, self._dial = process, dial
         self._heard: Heard | None = None
-        self._waiting: dict[tuple[Any, ...], Hint] = {}
+        self._waiting: dict[bytes, Hint] = {}
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self.connected = asyncio.Event()
@@ -82,7 +91,11 @@ class Broker:
     def tell(self, hint: Hint) -> None:
         """Never waits. Of several hints about one log only the last goes out."""
         if self._dial:
-            self._waiting[hint.kind, hint.session_id, hint.user_id, tuple(hint.runs)] = hint
+            same = msgspec.json.encode(replace(hint, seq=0))
+            self._waiting.pop(same, None)
+            self._waiting[same] = hint
+            if len(self._waiting) > MOST_WAITING:
+                del self._waiting[next(iter(self._waiting))]
             self._wake.set()
 
     async def _keep_linked(self) -> None:

@@ -111,10 +111,22 @@ def _user_add(arguments: argparse.Namespace) -> int:
     import asyncio
 
     from api.local import add_user
+    from assistant.operations.accounts import AddUser
+    from assistant.validation import made
 
-    password = _password(arguments, _lines())
-    user = asyncio.run(add_user(_settings(arguments), arguments.name, password, arguments.role))
+    known = {name: getattr(arguments, name) for name in ("name", "role", "email", "plan")}
+    user = asyncio.run(add_user(_settings(arguments), made({**known, "password": _password(arguments, _lines())}, AddUser)))
     sys.stdout.write(f"{user.name} ({user.role}) is there now.\n")
+    return 0
+
+
+def _restored(arguments: argparse.Namespace) -> int:
+    import asyncio
+
+    from api.local import begin_epoch
+
+    epoch = asyncio.run(begin_epoch(_settings(arguments)))
+    sys.stdout.write(f"This is life {epoch} of the database: clients will read their conversations anew.\n")
     return 0
 
 
@@ -198,6 +210,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "chat": _chat,
     "say": _say,
     "user add": _user_add,
+    "restored": _restored,
     "understand": _understand,
     "completion": _completion,
 }

@@ -10,6 +10,7 @@ from api.problems import SOCKET_CODES, as_object
 from assistant import Actor, Assistant
 from assistant.errors import NotFound, Problem
 from assistant.events import Update
+from assistant.noting import noting
 from assistant.operation import registry
 from assistant.trial import trying
 from assistant.validation import made
@@ -18,11 +19,13 @@ from assistant.validation import made
 async def done(assistant: Assistant, frame: frames.Do, by: Actor, tell: Callable[[Any], None]) -> frames.Result:
     """The operation carried out, or what is wrong, as the frame that answers it; its progress goes to `tell`."""
     try:
-        result = await _performed(assistant, frame, by, tell)
+        with noting() as facts:
+            result = await _performed(assistant, frame, by, tell)
     except Problem as problem:
         error = as_object(problem, SOCKET_CODES[type(problem)])
         return frames.Result(id=frame.id, ok=False, operation=frame.operation, error=error)
-    return frames.Result(id=frame.id, ok=True, operation=frame.operation, result=msgspec.to_builtins(result))
+    plain, changes = msgspec.to_builtins(result), frames.changes_made([] if frame.dry_run else facts)
+    return frames.Result(id=frame.id, ok=True, operation=frame.operation, result=plain, changes=changes)
 
 
 async def _performed(assistant: Assistant, frame: frames.Do, by: Actor, tell: Callable[[Any], None]) -> Any:

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from assistant.events import Event, ProjectChanged
+from assistant.operations.looks import MediaLooked
 from assistant.operations.talk import ClientId
 from memory.presence import Present
 
@@ -102,6 +104,7 @@ class ChoiceShown(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     title: str
     description: str = ""
+    metadata: dict[str, str] = {}
 
 
 class ServerFrame(Frame, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
@@ -120,10 +123,31 @@ class MessageReceived(ServerFrame, frozen=True, kw_only=True, rename="camel", om
     dry_run: bool = False
 
 
+class ChangeMade(Struct, frozen=True, kw_only=True):
+    """A change that was made: its number in the history of the project with that id, and the operation that made it."""
+
+    project: str
+    number: int
+    operation: str
+
+
+def changes_made(facts: list[Event]) -> list[ChangeMade] | UnsetType:
+    """Those among committed facts, in their order; nothing where there are none."""
+    found = [
+        ChangeMade(project=fact.project_id, number=fact.change, operation=fact.operation)
+        for fact in facts
+        if isinstance(fact, ProjectChanged) and fact.change
+    ]
+    return found or UNSET
+
+
 class AiResponse(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="ai-response"):
     """`views` are what the reply was made from, `{operation, result}` each, for clients that draw tables (protocol 2). Before the whole
     reply, whoever joined with `stream` is sent what there is of it already: `delta` from `offset` on, not `done`. To a message
-    with `dryRun` the answer has it too; the view `dry-run` has what would change (`assistant.would.Would`) for each act."""
+    with `dryRun` the answer has it too; the view `dry-run` has what would change (`assistant.would.Would`) for each act. The view
+    `confirm` is a question before a loss: {operation, params, losses, language}. `changes` are those the turn made, to be undone by
+    their numbers (`history.undo`). `language` is the one it is said in (en, fr, es). `forEditors` are the ids of those choices that
+    only they may choose who may change the project."""
 
     session_id: str
     content: str
@@ -139,6 +163,9 @@ class AiResponse(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_de
     done: bool | UnsetType = UNSET
     status: Literal["completed", "cancelled", "failed", "interrupted"] | UnsetType = UNSET
     views: list[dict[str, Any]] | UnsetType = UNSET
+    changes: list[ChangeMade] | UnsetType = UNSET
+    language: str | UnsetType = UNSET
+    for_editors: list[str] = []
     dry_run: bool = False
 
 
@@ -168,6 +195,14 @@ class ProgressUpdate(ServerFrame, frozen=True, kw_only=True, rename="camel", omi
     data: dict[str, Any] | UnsetType = UNSET
 
 
+def looked(event: MediaLooked) -> ProgressUpdate:
+    """How far the look at a file is, for a session that is not said yet."""
+    media = msgspec.to_builtins(event)
+    media["project"] = media.pop("project_id")
+    progress = Progress(percentage=event.percent, step_completed=event.stage, next_step="")
+    return ProgressUpdate(session_id="", project_id=event.project_id, progress=progress, data={"media": media})
+
+
 class SessionJoined(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="session-joined"):
     """`canDryRun`: this server knows `dryRun`. One that does not would carry such a message out."""
 
@@ -194,18 +229,20 @@ class Error(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_default
     message: str
     suggested_action: str | UnsetType = UNSET
     client_msg_id: str | UnsetType = UNSET
+    id: str | int | UnsetType = UNSET
     retry_after_ms: int | UnsetType = UNSET
     fatal: bool = False
 
 
 class Result(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="result"):
-    """The answer to `do`: `result` when `ok`, else `error` {code, message, details, suggested_action}."""
+    """The answer to `do`: `result` when `ok`, else `error` {code, message, details, suggested_action}. `changes` are those it made."""
 
     id: str | int
     ok: bool
     operation: str
     result: Any = UNSET
     error: dict[str, Any] | UnsetType = UNSET
+    changes: list[ChangeMade] | UnsetType = UNSET
 
 
 class OperationUpdate(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="update"):
@@ -227,6 +264,16 @@ class Presence(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="pres
 def people(there: list[Present]) -> list[dict[str, str]]:
     """Each person once, however many connections they have: {id, name}."""
     return [{"id": key, "name": name} for key, name in {one.user_id: one.name for one in there}.items()]
+
+
+class FilmChanged(ServerFrame, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag="film-changed"):
+    """Somebody changed the project that the session is about, by whatever door and in whatever session, or the session is about another
+    one now, or about none (then without a `projectId`): whoever shows the film reads it again. `change` is the last number in the
+    project's history, where it has a new one; saving and sharing give none."""
+
+    session_id: str
+    project_id: str | UnsetType = UNSET
+    change: int | UnsetType = UNSET
 
 
 class ServerDraining(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="server-draining"):

@@ -6,7 +6,6 @@ import time
 from msgspec import Struct
 
 from api import frames
-from api.talking import EPOCH
 from assistant import Actor, Assistant
 from assistant.errors import NotFound
 from assistant.operations.talk import FindSession, OpenSession
@@ -51,15 +50,15 @@ async def session_for(assistant: Assistant, frame: frames.JoinSession, by: Actor
     return await assistant.perform(OpenSession(project=frame.project_id), by=by)
 
 
-def resumes(frame: frames.JoinSession, session: Session) -> bool:
+def resumes(frame: frames.JoinSession, session: Session, epoch: int) -> bool:
     """Whether what was missed can be replayed: not after a log of another life, or one that is shorter than what was seen of it."""
-    return frame.last_seq is not None and frame.last_seq <= session.seq and frame.epoch in (None, EPOCH)
+    return frame.last_seq is not None and frame.last_seq <= session.seq and frame.epoch in (None, epoch)
 
 
-def welcome(session: Session, cursor: int, running: list[Run], there: list[Present]) -> frames.SessionJoined:
+def welcome(session: Session, epoch: int, cursor: int, running: list[Run], there: list[Present]) -> frames.SessionJoined:
     return frames.SessionJoined(
         session_id=session.id,
-        epoch=EPOCH,
+        epoch=epoch,
         head_seq=session.seq,
         replay_from=cursor + 1,
         active_runs=[run.id for run in running],

@@ -12,25 +12,28 @@ from api.frames import Presence, people
 from api.hub import Hub
 from assistant import SYSTEM, Assistant
 from assistant.errors import Problem
-from assistant.operations.rooms import EndLapsed, KeepRuns, ListPresent, MayEnter, ReadHeads, TellPresent
+from assistant.operations.rooms import CountLapsed, EndLapsed, KeepRuns, ListPresent, MayEnter, ReadHeads, TellPresent
+from assistant.operations.uploads import sweep_uploads
 
 log = structlog.get_logger(__name__)
 TICK = 0.4
 """Seconds between two looks at who has to go and who has come: members hear nothing more within a second of their removal."""
-POLL, LEASES, PRESENCE = 1.0, 4.0, 15.0
-"""Seconds between two looks at the logs, at the leases of turns, and two signs of life of this process's connections."""
+POLL, LEASES, PRESENCE, UPLOADS = 1.0, 4.0, 15.0, 3600.0
+"""Seconds between two looks at the logs, at the leases of turns, two signs of life of this process's connections, and two looks for
+uploads that nobody goes on with."""
 LEASE = 20.0
 """Seconds for which a process is believed to be at a turn."""
 AT_ONCE = 500
 """Sessions asked about in one query."""
-INTERRUPTED = "The server stopped before it could answer this. Please say it again."
+Words = Callable[[str], Awaitable[dict[str, str]]]
+"""A message in every language, by language."""
 
 
 class Keeper:
-    """One per process. `start` it with the application."""
+    """One per process. `start` it with the application; `words` are what the lost turns' people are told."""
 
-    def __init__(self, assistant: Assistant, hub: Hub) -> None:
-        self._assistant, self._hub = assistant, hub
+    def __init__(self, assistant: Assistant, hub: Hub, words: Words) -> None:
+        self._assistant, self._hub, self._words = assistant, hub, words
         self._task: asyncio.Task[None] | None = None
         self._last: dict[str, float] = {}
 
@@ -54,6 +57,7 @@ class Keeper:
                 (POLL, self.logs),
                 (LEASES, self.leases),
                 (PRESENCE, self.present),
+                (UPLOADS, self.uploads),
             ):
                 await self._now_and_then(seconds, work)
             await asyncio.sleep(TICK)
@@ -69,19 +73,22 @@ class Keeper:
             log.warning("a room could not be looked after", work=work.__name__, reason=problem.message)
 
     async def logs(self) -> None:
-        """Whoever is behind their log reads on, hint or no hint."""
+        """Whoever is behind their log reads on, and whose film has changed is told, hint or no hint."""
         sessions = self._hub.sessions()
         for at in range(0, len(sessions), AT_ONCE):
             heads = await self._assistant.perform(ReadHeads(session_ids=sessions[at : at + AT_ONCE]), by=SYSTEM)
-            for session_id, seq in heads.items():
-                self._hub.grown(session_id, seq)
+            for session_id, head in heads.items():
+                self._hub.grown(session_id, head.seq)
+                self._hub.shows(session_id, head.project_id, head.change)
 
     async def leases(self) -> None:
         """This process's turns go on; those of a process that is gone are answered for; what is to be cancelled elsewhere is."""
         if self._hub.running():
             unwanted = await self._assistant.perform(KeepRuns(process=self._hub.process, lease=LEASE), by=SYSTEM)
             self._hub.stop(unwanted)
-        await self._assistant.perform(EndLapsed(process=self._hub.process, content=INTERRUPTED), by=SYSTEM)
+        process = self._hub.process
+        if await self._assistant.perform(CountLapsed(process=process), by=SYSTEM):
+            await self._assistant.perform(EndLapsed(process=process, words=await self._words("interrupted")), by=SYSTEM)
 
     async def guests(self) -> None:
         """Who is in another's conversation and no member any more is put out."""
@@ -100,6 +107,10 @@ class Keeper:
         for session_id in stale & set(self._hub.sessions()):
             there = await self._assistant.perform(ListPresent(session_id=session_id), by=SYSTEM)
             self._hub.tell(session_id, Presence(session_id=session_id, members=people(there)))
+
+    async def uploads(self) -> None:
+        """What was begun and never ended goes."""
+        await sweep_uploads(self._assistant)
 
     async def present(self) -> None:
         """Sign of life for this process's connections; people of a lost process are gone."""

@@ -6,8 +6,9 @@ import sys
 import time
 
 from api import logs
-from api.server import SPOKEN
+from api.server import SPOKEN, check
 from api.understanding.command import tongues
+from intents.catalogue import catalogue
 from memory import embedder
 
 
@@ -18,8 +19,10 @@ def _export() -> None:
 
 
 async def _learn() -> None:
+    """Raises ValueError, naming each place, when the language files and the operations do not fit together."""
     async with tongues() as spoken:
         for language in SPOKEN:
+            check(catalogue(language))
             begun = time.perf_counter()
             await spoken.learnt(language)
             sys.stdout.write(f"learnt {language} in {time.perf_counter() - begun:.1f} s\n")

@@ -4,6 +4,7 @@ import asyncio
 import math
 import secrets
 import time
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -14,16 +15,21 @@ from limits.storage import storage_from_string
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.dialect import Dialect, Directory
 from assistant import SYSTEM, Actor, Assistant
 from assistant.errors import Problem
 from assistant.identity import Identity
 from assistant.operations.usage import CountUsage
+from assistant.tiers import FREE, TIERS, Tier
 from memory.usage import Counter
 
 log = structlog.get_logger(__name__)
 WARN_AT = 0.9
 """`contracts/storycore-assistant.md`, "Warning Threshold"."""
 FLUSH_SECONDS = 1.0
+HOUR = 3600
+PREFIX = "/api/v1"
+"""Where everything is counted, whether a contract knows the path or not."""
 
 
 class Window:
@@ -38,14 +44,14 @@ class Window:
         storage: Any = storage_from_string(f"async+{broker}", implementation="redispy") if shared else MemoryStorage()
         self._limiter = MovingWindowRateLimiter(storage)
         self._away = storage.base_exceptions if shared else ()
-        self._identity = identity
+        self.identity = identity
 
     def key(self, scope: Scope) -> tuple[str, Actor | None]:
         """Who the window belongs to; the actor when a valid token says so."""
         scheme, _, token = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1").partition(" ")
         if scheme.lower() == "bearer":
             try:
-                actor = self._identity.actor(token.strip())
+                actor = self.identity.actor(token.strip())
             except Problem:
                 pass
             else:
@@ -119,25 +125,50 @@ class Usage:
                 log.warning("usage could not be counted", reason=problem.message)
 
 
-class Gate:
-    """Around the whole application, for the contracts' paths. `refuse(wait)` builds the body of a 429."""
+def by_tier(limit: Callable[[Tier], int | None], seconds: int, identity: Identity, broker: str, what: str) -> dict[str, Window]:
+    """A window for each tier that has that limit, by the tier's name."""
+    limits = {name: limit(tier) for name, tier in TIERS.items()}
+    return {name: Window(most, seconds, identity, broker, f"{what}:{name}") for name, most in limits.items() if most}
 
-    def __init__(self, app: ASGIApp, prefix: str, window: Window, usage: Usage, refuse: Any) -> None:
+
+class Windows:
+    """Which window a request counts in: the server's own, or in a contract whose dialect is `tiered` the caller's tier's, an hour long
+    (`contracts/ai-movie.md`, "Rate Limiting"). A tier without a limit counts in the server's own."""
+
+    def __init__(self, own: Window, broker: str = "") -> None:
+        self.own = own
+        self._by_tier = by_tier(lambda tier: tier.requests, HOUR, own.identity, broker, "requests")
+
+    def of(self, dialect: Dialect, actor: Actor | None) -> tuple[Window, list[tuple[bytes, bytes]]]:
+        """The window, and the headers that name it."""
+        if not dialect.tiered:
+            return self.own, []
+        tier = actor.tier if actor else FREE
+        window = self._by_tier.get(tier.name, self.own) if actor else self.own
+        return window, [(b"x-ratelimit-tier", tier.name.encode())]
+
+
+class Gate:
+    """Around the whole application, for the contracts' paths. `refuse(scope, window, wait)` builds the body of a 429."""
+
+    def __init__(self, app: ASGIApp, directory: Directory, windows: Windows, usage: Usage, refuse: Any) -> None:
         self._app = app
-        self._prefix = prefix
-        self._window = window
+        self._directory = directory
+        self._windows = windows
         self._usage = usage
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != ScopeType.HTTP or not scope["path"].startswith(self._prefix):
+        if scope["type"] != ScopeType.HTTP or not (scope["path"].startswith(PREFIX) or self._directory.knows(scope["path"])):
             await self._app(scope, receive, send)
             return
         started = time.monotonic()
         request_id = f"req_{secrets.token_hex(8)}"
-        key, actor = self._window.key(scope)
-        passed, headers, wait = await self._window.take(key)
-        headers.append((b"x-request-id", request_id.encode()))
+        scope.setdefault("state", {})["request_id"] = request_id
+        key, actor = self._windows.own.key(scope)
+        window, named = self._windows.of(self._directory.dialect_of(str(scope.get("method")), scope["path"]), actor)
+        passed, headers, wait = await window.take(key)
+        headers += [*named, (b"x-request-id", request_id.encode())]
         sent = {"status": 500, "bytes": int(dict(scope["headers"]).get(b"content-length", b"0") or 0)}
 
         async def with_headers(message: Message) -> None:
@@ -152,14 +183,14 @@ class Gate:
             if passed:
                 await self._app(scope, receive, with_headers)
             else:
-                await self._refuse(wait)(scope, receive, with_headers)
+                await self._refuse(scope, window, wait)(scope, receive, with_headers)
             took = (time.monotonic() - started) * 1000
             log.info("request", method=str(scope.get("method")), path=scope["path"], status=sent["status"], ms=round(took, 1))
         if actor:
             self._count(scope, actor, sent, took)
 
     def _count(self, scope: Scope, actor: Actor, sent: dict[str, int], took: float) -> None:
-        template = str(scope.get("path_template") or "unrouted").removeprefix(self._prefix)
+        template = str(scope.get("path_template") or "unrouted").removeprefix(PREFIX)
         route = scope.get("route_handler")
         kind = route.opt.get("kind", "other") if route else "other"
         self._usage.count(actor.user_id, kind, template, failed=sent["status"] >= 400, size=sent["bytes"], ms=took)

@@ -16,7 +16,8 @@ from api.server import address, assistant_for, house, listen, running
 from api.settings import Settings
 from assistant import SYSTEM
 from assistant.disk import LOCAL_OWNER
-from assistant.operations.accounts import AddUser, StartLogin, UserRole, UserView
+from assistant.operations.accounts import AddUser, StartLogin, UserView
+from assistant.operations.rooms import BeginEpoch
 
 PROBE_SECONDS = 2.0
 
@@ -47,10 +48,16 @@ async def access(settings: Settings) -> AsyncIterator[Access]:
         await asyncio.to_thread(server.stop)
 
 
-async def add_user(settings: Settings, name: str, password: str, role: UserRole) -> UserView:
+async def add_user(settings: Settings, user: AddUser) -> UserView:
     """Add a user to this home's database. Raises `assistant.errors.Problem`."""
     async with assistant_for(settings) as assistant:
-        return await assistant.perform(AddUser(name=name, password=password, role=role), by=SYSTEM)
+        return await assistant.perform(user, by=SYSTEM)
+
+
+async def begin_epoch(settings: Settings) -> int:
+    """Begin a new life of this home's database, after it was restored from a backup; its number."""
+    async with assistant_for(settings) as assistant:
+        return await assistant.perform(BeginEpoch(), by=SYSTEM)
 
 
 async def _answers(url: str) -> bool:

@@ -9,20 +9,22 @@ from litestar.static_files import create_static_files_router
 from msgspec import Struct
 
 from api.auth import COOKIE, cookie_claims, same_origin
-from assistant import NOBODY, Actor, Assistant
+from assistant import NOBODY, Assistant
 from assistant.errors import Invalid, Unauthenticated
 from assistant.identity import ACCESS_SECONDS, REFRESH_SECONDS
 from assistant.operations.accounts import Login, Logout, Refresh, Tokens, UseLink
 
 RENEWAL = "storycore_renewal"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
+    "Cache-Control": "no-cache",  # modules of two releases do not fit together
 }
 
 
@@ -58,8 +60,7 @@ async def who(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
 @delete("/api/session", include_in_schema=False)
 async def sign_out(request: Request[Any, Any, Any]) -> Response[None]:
     """End the session, for this page and for every token of it."""
-    claims = cookie_claims(request)
-    actor = Actor(user_id=claims.sub, name=claims.name, session_id=claims.sid, admin=claims.admin)
+    actor = cookie_claims(request).actor()
     await request.app.state.assistant.perform(Logout(), by=actor)
     gone = [Cookie(key=key, path=path, max_age=0) for key, path in ((COOKIE, "/api"), (RENEWAL, "/api/session"))]
     return Response(None, status_code=204, cookies=gone)

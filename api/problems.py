@@ -16,6 +16,7 @@ SOCKET_CODES: dict[type[Problem], str] = {
     errors.Unconfirmed: "CONFIRMATION_REQUIRED",
     errors.StorageFull: "STORAGE_LIMIT_EXCEEDED",
     errors.LimitExceeded: "RATE_LIMITED",
+    errors.SubscriptionLimit: "SUBSCRIPTION_LIMIT",
     errors.Unavailable: "AI_SERVICE_ERROR",
     errors.Unexpected: "INTERNAL_SERVER_ERROR",
 }

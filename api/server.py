@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
@@ -21,6 +23,7 @@ from api import logs
 from api.app import GRACE_SECONDS, WARM_AFTER, create_app
 from api.dialect import Row
 from api.home import Home
+from api.line import Line
 from api.settings import Settings
 from assistant import SYSTEM, Assistant
 from assistant.conversation import Conversation, Tongues
@@ -28,6 +31,7 @@ from assistant.desk import Apart, Desk
 from assistant.disk import LOCAL_OWNER, Disk, Quota
 from assistant.errors import Conflict
 from assistant.identity import Identity
+from assistant.library.pixels import Pixels
 from assistant.model import Model, Options, Secret, missing, price_of
 from assistant.operation import registry
 from assistant.operations.accounts import FindUser, InsertUser, MakeLink
@@ -35,6 +39,7 @@ from assistant.tools import Tools
 from intents.catalogue import Catalogue, catalogue, problems
 from intents.replies import Replies
 from memory import Store
+from memory.blobs import Blobs
 from memory.embedder import Embedder, ModelDamaged
 from memory.files import Folders
 from memory.shelf import INSTALLED, Shelf
@@ -45,6 +50,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 OWNER_NAME = "owner"
 CLOSING_SECONDS = 5
+LAST_SECONDS = 17.5
+"""After a signal; then the process ends, whatever a thread is at (`shared/protocol.md`, "Drain"): all that was acked is in the database."""
 STALLED_MS = 30_000
 """After which what was sent and never taken ends a connection (RFC 5482)."""
 YOUNG = 20_000
@@ -66,10 +73,14 @@ class House(Struct, frozen=True, kw_only=True):
 
 def language_model(settings: Settings) -> Options | None:
     """Which language model to ask, if any."""
-    if not settings.model:
+    return _options(settings, settings.model)
+
+
+def _options(settings: Settings, name: str) -> Options | None:
+    if not name:
         return None
     return Options(
-        name=settings.model,
+        name=name,
         url=settings.model_url,
         key=Secret(settings.model_key),
         timeout=settings.model_timeout,
@@ -90,15 +101,28 @@ async def assistant_for(settings: Settings, desk: Desk | None = None) -> AsyncIt
     store = await Store.open(settings.database)
     options = language_model(settings)
     model = Model(options) if options else None
+    seeing = _options(settings, settings.captions)
+    captions = Model(seeing) if seeing else None
     desk = desk or Desk()
-    tools = Tools(disk=disk, identity=Identity(home.key()), preview_seconds=settings.preview_seconds, desk=desk, model=model)
+    blobs = Blobs(settings.home / "media")
+    tools = Tools(
+        disk=disk,
+        identity=Identity(home.key()),
+        preview_seconds=settings.preview_seconds,
+        desk=desk,
+        model=model,
+        blobs=blobs,
+        pixels=Pixels(settings.vision_model, blobs) if settings.vision_model else None,
+        captions=captions,
+    )
     assistant = Assistant(store, tools)
     try:
         await _ensure_owner(assistant)
         yield assistant
     finally:
-        if model:
-            await model.close()
+        for each in (model, captions):
+            if each:
+                await each.close()
         await desk.close()
         await store.close()
 
@@ -137,13 +161,15 @@ def learnt_shelf(home: Path | None = None) -> Shelf:
 
 @cache
 def recognisers() -> dict[str, "Recogniser"]:
-    """Built once in a process from the language files."""
-    return {language: _recogniser(catalogue(language)) for language in SPOKEN}
+    """Built once in a process from the language files, which the set-up has checked (`api.learn`)."""
+    from intents.recogniser import Recogniser  # with numpy and hassil: not before the first answer
+
+    return {language: Recogniser(catalogue(language)) for language in SPOKEN}
 
 
 def _recogniser(words: Catalogue) -> "Recogniser":
-    """Raises ValueError, naming each place, when the language files and the operations do not fit together."""
-    from intents.recogniser import Recogniser  # with numpy and hassil: not before the first answer
+    """Of words from outside. Raises ValueError, naming each place, when they and the operations do not fit together."""
+    from intents.recogniser import Recogniser
 
     check(words)
     return Recogniser(words)
@@ -209,7 +235,7 @@ async def running(
         log_config=None,
         proxy_headers=False,  # an address is what a window counts by: nobody may choose their own
         access_log=False,
-        ws="websockets-sansio",
+        ws=Line,
         ws_max_size=settings.frame_bytes,
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=CLOSING_SECONDS,
@@ -250,7 +276,7 @@ class _Server(uvicorn.Server):
 
 
 class _Stopping:
-    """What a signal does: the first lets running turns end, a second one stops at once."""
+    """What a signal does: the first lets running turns end, for a while; a second one stops at once."""
 
     def __init__(self, app: Litestar, server: _Server) -> None:
         self._app, self._server = app, server
@@ -261,6 +287,9 @@ class _Stopping:
             self._server.stop()
         else:
             self._draining = asyncio.create_task(self._drain())
+            last = threading.Timer(LAST_SECONDS, os._exit, (0,))
+            last.daemon = True
+            last.start()
 
     async def _drain(self) -> None:
         try:

@@ -27,6 +27,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     model_timeout: Annotated[int, Meta(ge=1)] = 60
     model_total: Annotated[int, Meta(ge=1)] = 300
     model_price: Annotated[str, Meta(pattern=r"^(\d+(\.\d+)?,\d+(\.\d+)?)?$")] = ""
+    captions: str = ""
+    vision_model: str = ""
     log: str = "console"
     log_level: str = "info"
     origins: str = ""
@@ -68,10 +70,14 @@ SAYS: dict[str, str] = {
     "model_timeout": "How long one answer of the model may take; in a turn of talk 15 at most",
     "model_total": "How long all answers for one film may take; after that the engine's wording stays",
     "model_price": "What a million tokens read and written cost (`0.15,0.60`); usage then shows the cost",
+    "captions": "A language model that sees, asked at the same URL with the same key, to say what pictures show; empty is none, and then "
+    "only what was said and measured of them is",
+    "vision_model": "A CLIP-like model of sentence-transformers (a local folder, or a name in this machine's cache) to find pictures by "
+    "what they show; empty is none",
     "log": "`console` or `json`",
     "log_level": "`debug`, `info`, `warning` or `error`",
     "origins": "Further web origins that may use cookies or the socket, separated by commas",
-    "storage_bytes": "Quota of one user's project folders",
+    "storage_bytes": "Quota of one user's project folders and media",
     "storage_files": "Quota of one user's files",
     "root_bytes": "Quota of all users together; 0 is none",
     "root_files": "Files of all users together; 0 is no limit",

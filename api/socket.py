@@ -1,59 +1,65 @@
-"""One WebSocket connection: a reader, a writer with a bounded queue, and cursors into the logs of the sessions it has joined."""
+"""One WebSocket connection: a reader, a bounded queue for what cannot go out at once, and cursors into the logs of the sessions it has
+joined. While it is idle it is one task."""
 
 import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from itertools import count
 from typing import Any
 
+import msgspec
 import structlog
 from litestar import WebSocket
 from litestar.exceptions import WebSocketDisconnect
 from msgspec import UNSET
 
 from api import frames
+from api.admission import Sends, admit, tier_of
 from api.doing import done
 from api.hub import Hub
 from api.joining import Joined, resumes, session_for, welcome
-from api.limits import Window
+from api.outgoing import Outgoing
 from api.problems import SOCKET_CODES
-from api.talking import Talking
+from api.talking import Talking, check_said
 from api.wire import Sent, decoded, encoded, logged
 from assistant import NOBODY, SYSTEM, Actor, Assistant
 from assistant.errors import Forbidden, Invalid, LimitExceeded, NotFound, Problem, Unauthenticated, Unavailable
 from assistant.events import MessageLogged
 from assistant.failpoints import reach
 from assistant.identity import Claims
-from assistant.operations.rooms import CancelRuns, Enter, Leave, ListRuns
+from assistant.operations.rooms import CancelRuns, Enter, Leave, ListRuns, ReadHeads
 from assistant.operations.talk import ReadLog, message_id
 from memory.runs import Run
 
 log = structlog.get_logger(__name__)
 
-QUEUE = 256
-"""Frames that wait for a slow reader: live ones are dropped when it is full, durable ones are read again from the log."""
+AT_A_TIME = 32
+"""Frames of one connection that are handled before it is others' turn, however many it sent."""
 AUTH_SECONDS = 5.0
-SEND_SECONDS = 10.0
-EXPIRED, TOO_SLOW, AUTH_LATE = 4401, 4900, 4408
+LAST_WORDS_SECONDS = 1.0
+EXPIRED, AUTH_LATE, TOO_MANY, TOO_LARGE = 4401, 4408, 4429, 1009
 MOST_JOINED = 50
 
 
 class Connection:
     """Frames in, frames out. Implements the hub's `Member`."""
 
-    def __init__(self, socket: WebSocket[Any, Any, Any], assistant: Assistant, talking: Talking, hub: Hub, sends: Window | None) -> None:
+    def __init__(self, socket: WebSocket[Any, Any, Any], assistant: Assistant, talking: Talking, hub: Hub, sends: Sends) -> None:
         self.id = f"connection_{secrets.token_hex(8)}"
         self._socket = socket
         self._assistant = assistant
         self._talking = talking
         self._hub = hub
         self._sends = sends
-        self._out: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE)
+        self._out = Outgoing(socket, self._spawn, self._end)
         self._joined: dict[str, Joined] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_order = asyncio.Lock()
         self._claims: Claims | None = None
+        self._clock: asyncio.TimerHandle | None = None
+        self._over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._close_code = 1000
 
     @property
@@ -64,35 +70,50 @@ class Connection:
     def name(self) -> str:
         return self._claims.name if self._claims else ""
 
+    @property
+    def waiting(self) -> int:
+        """Frames that wait because their reader is slow."""
+        return self._out.waiting
+
     async def run(self, claims: Claims | None) -> None:
         """Serve an accepted connection until either side ends it."""
-        self._claims = claims
+        if claims is not None:
+            await self._admit(claims)
+        self._watch_the_clock()
         reader = asyncio.create_task(self._read())
-        writer = asyncio.create_task(self._write())
-        watch = asyncio.create_task(self._watch_the_clock())
+        reader.add_done_callback(lambda _: self._end())
         try:
-            await asyncio.wait({reader, writer, watch}, return_when=asyncio.FIRST_COMPLETED)
+            await self._over
         finally:
             left = list(self._joined)
             for session_id in left:
                 self._hub.leave(session_id, self)
-            tasks = [reader, writer, watch, *self._tasks]
+            if self._clock:
+                self._clock.cancel()
+            tasks = [reader, *self._tasks]
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            self._hub.depart(self.user_id, self.id)
             await self._close()
             for session_id in left:
                 await self._gone(session_id)
+
+    def _end(self, code: int = 1000) -> None:
+        """The first reason counts."""
+        if not self._over.done():
+            self._close_code = code
+            self._over.set_result(None)
 
     async def deliver(self, event: MessageLogged) -> None:
         """Never waits: what cannot go out at once is read from the log again, by a task of its own."""
         joined = self._joined.get(event.session_id)
         if joined is None or event.seq <= joined.cursor:
             return
-        if event.seq == joined.cursor + 1 and not joined.lock.locked() and not self._out.full():
+        if event.seq == joined.cursor + 1 and not joined.lock.locked() and not self._out.full:
             joined.cursor = event.seq
-            if (content := encoded(logged(event), joined.protocol)) is not None:
-                self._out.put_nowait(content)
+            if (content := self._hub.copies.of(event, joined.protocol)) is not None:
+                self._out.put(content)
         else:
             self._spawn(self._catch_up(joined))
 
@@ -100,9 +121,9 @@ class Connection:
         joined = self._joined.get(session_id)
         if isinstance(frame, frames.AiResponse) and not (joined and joined.stream):
             return  # what there is of an answer already is for those who asked for it
-        content = encoded(frame, joined.protocol if joined else 2)
-        if content is not None and not self._out.full():
-            self._out.put_nowait(content)
+        content = self._hub.copies.of(frame, joined.protocol if joined else 2)
+        if content is not None and not self._out.full:
+            self._out.put(content)
 
     def behind(self, session_id: str, seq: int) -> None:
         joined = self._joined.get(session_id)
@@ -125,33 +146,57 @@ class Connection:
             await self._assistant.perform(Leave(connection_id=self.id, session_id=session_id), by=SYSTEM)
         self._hub.people_changed(session_id)
 
-    async def _watch_the_clock(self) -> None:
+    def _watch_the_clock(self) -> None:
         """Ends the connection when nobody signed in in time, or when the token's hour is over."""
-        await asyncio.sleep(0 if self._claims else AUTH_SECONDS)
+        loop = asyncio.get_running_loop()
+        if self._clock:
+            self._clock.cancel()
         if self._claims is None:
-            self._close_code = AUTH_LATE
-            return
-        while self._claims.exp > time.time():
-            await asyncio.sleep(min(60.0, max(0.0, self._claims.exp - time.time())) + 0.01)
-        self._close_code = EXPIRED
+            self._clock = loop.call_later(AUTH_SECONDS, self._end, AUTH_LATE)
+        elif (left := self._claims.exp - time.time()) > 0:
+            self._clock = loop.call_later(min(60.0, left) + 0.01, self._watch_the_clock)
+        else:
+            self._end(EXPIRED)
+
+    async def _admit(self, claims: Claims) -> None:
+        """Signed in; one connection too many is told so, and ended."""
+        self._claims = claims
+        try:
+            await admit(self._assistant, self._hub, self.id, claims)
+        except LimitExceeded as problem:
+            await self._refuse(TOO_MANY, msgspec.structs.replace(self._error(problem, None), fatal=True))
+
+    async def _refuse(self, code: int, last: frames.Error) -> None:
+        """Nothing more is read; what waits to be sent goes out, then the connection closes."""
+        await self._send(last)
+        await self._out.flush(LAST_WORDS_SECONDS)
+        self._end(code)
 
     async def _read(self) -> None:
-        while True:
+        for number in count(1):
             message = await self._socket.receive()
             if message["type"] == "websocket.disconnect":
                 return
             text = message.get("text")
             await self._handle(text.encode() if isinstance(text, str) else None)
+            if number % AT_A_TIME == 0:
+                await asyncio.sleep(0)
 
     async def _handle(self, content: bytes | None) -> None:
-        """One frame. Whatever is wrong with it is answered; the connection lives on."""
+        """One frame. Whatever is wrong with it is answered; the connection lives on, but after one that is too large."""
         frame: frames.ClientFrame | None = None
+        if self._over.done():
+            return
+        if content is not None and len(content) > (most := tier_of(self._claims).frame_bytes):
+            told = f"A frame may have {most} bytes at most."
+            await self._refuse(TOO_LARGE, frames.Error(code="VALIDATION_ERROR", message=told, fatal=True))
+            return
         try:
             if content is None:
                 raise Invalid("Frames are JSON text, not binary.")
             frame = decoded(content)
             if isinstance(frame, frames.ChatMessage | frames.ChoiceSelected | frames.Do):
-                await self._count()
+                await self._sends.count(self.user_id, tier_of(self._claims))
             await self._dispatch(frame)
         except Problem as problem:
             await self._send(self._error(problem, frame or Sent.read(content)))
@@ -161,30 +206,25 @@ class Connection:
             log.exception("a frame failed")
             await self._send(frames.Error(code="WEBSOCKET_ERROR", message="Something went wrong on our side."))
 
-    async def _count(self) -> None:
-        """Raises LimitExceeded with the milliseconds to wait."""
-        passed, _, wait = await self._sends.take(f"user:{self.user_id}") if self._sends else (True, [], 0)
-        if not passed:
-            assert self._sends
-            raise LimitExceeded(
-                f"You may send {self._sends.limit} messages a minute.", remedy=f"Wait {wait} seconds.", retry_after_ms=wait * 1000
-            )
-
     async def _dispatch(self, frame: frames.ClientFrame) -> None:
         match frame:
             case frames.Ping():
                 await self._send(frames.Pong(t=frame.t))
             case frames.Auth():
-                self._claims = self._renewed(frame.token)
+                first, claims = self._claims is None, self._renewed(frame.token)
+                self._claims = claims
+                if first:
+                    await self._admit(claims)
+                self._watch_the_clock()
             case _ if self._claims is None:
                 raise Unauthenticated("Sign in first: send an auth frame with your token.")
             case frames.JoinSession():
                 await self._join(frame)
             case frames.ChatMessage():
-                await self._say(frame, frame.message, None, dry_run=frame.dry_run)
+                await self._say(frame, frame.message, None, attachments=frame.attachments, dry_run=frame.dry_run)
             case frames.ChoiceSelected():
                 self._own(frame.user_id)
-                await self._say(frame, frame.custom_input or frame.choice_id, frame.choice_id)
+                await self._say(frame, frame.custom_input or "", frame.choice_id)
             case frames.Typing():
                 self._own(frame.user_id)
                 if self._member(frame.session_id).tells(frame.is_typing):
@@ -214,7 +254,7 @@ class Connection:
 
     def _actor(self, session_id: str) -> Actor:
         assert self._claims is not None
-        return Actor(user_id=self._claims.sub, name=self._claims.name, session_id=session_id, admin=self._claims.admin)
+        return self._claims.actor(session_id)
 
     def _member(self, session_id: str) -> Joined:
         if session_id not in self._joined:
@@ -225,7 +265,7 @@ class Connection:
         assert self._claims is not None
         self._own(frame.user_id)
         session = await session_for(self._assistant, frame, self._actor(self._claims.sid))
-        resumable = resumes(frame, session)
+        resumable = resumes(frame, session, self._hub.copies.epoch)
         cursor = int(frame.last_seq or 0) if resumable else session.seq
         if session.id not in self._joined and len(self._joined) >= MOST_JOINED:
             raise LimitExceeded(f"A connection may be in {MOST_JOINED} sessions.", remedy="Leave one first.")
@@ -235,13 +275,15 @@ class Connection:
         there = await self._assistant.perform(Enter(connection_id=self.id, process=self._hub.process), by=actor)
         running = await self._assistant.perform(ListRuns(), by=actor)
         if frame.protocol >= 2:
-            await self._send(welcome(session, cursor, running, there))
+            await self._send(welcome(session, self._hub.copies.epoch, cursor, running, there))
             if frame.last_seq is not None and not resumable:
                 rest = f"/api/v1/chat/session/{session.id}"
                 await self._send(frames.ResyncRequired(session_id=session.id, head_seq=session.seq, rest_url=rest))
         self._joined[session.id] = joined
         self._hub.join(session.id, self)
         self._hub.people_changed(session.id)
+        for session_id, head in (await self._assistant.perform(ReadHeads(session_ids=[session.id]), by=SYSTEM)).items():
+            self._hub.shows(session_id, head.project_id, head.change)
         await self._catch_up(joined)
         for run in running if joined.stream else ():
             self._so_far(session.id, run)
@@ -253,16 +295,19 @@ class Connection:
             self.tell(so_far, session_id)
 
     async def _say(
-        self, frame: frames.ChatMessage | frames.ChoiceSelected, text: str, choice: str | None, *, dry_run: bool = False
+        self,
+        frame: frames.ChatMessage | frames.ChoiceSelected,
+        text: str,
+        choice: str | None,
+        *,
+        attachments: Sequence[str] = (),
+        dry_run: bool = False,
     ) -> None:
         joined = self._member(frame.session_id)
         if self._hub.draining:
             raise Unavailable("This server is about to stop.", remedy="Connect again and send it once more.")
-        if not text.strip():
-            raise Invalid("The message is empty.", field="message")
-        if "\x00" in text:
-            raise Invalid("The message holds a NUL character.", field="message")
-        appended = await self._talking.say(text, joined.actor, frame.client_msg_id, choice, dry_run=dry_run)
+        check_said(text, choice)
+        appended = await self._talking.say(text, joined.actor, frame.client_msg_id, choice, attachments=attachments, dry_run=dry_run)
         if joined.protocol >= 2 and frame.client_msg_id:
             await self._send(
                 frames.Ack(
@@ -271,10 +316,11 @@ class Connection:
             )
             reach("after-ack")
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _do(self, frame: frames.Do) -> None:
         """An operation, typed. Those of one connection run in the order they came."""
@@ -299,7 +345,7 @@ class Connection:
             while joined.behind and self._is_in(joined):
                 joined.behind = False
                 for event in await self._log(joined):
-                    await self._send(logged(event), joined.protocol)
+                    await self._send(logged(event, self._hub.copies.epoch), joined.protocol)
                     joined.cursor = event.seq
                     joined.behind = True
                     reach("mid-replay")
@@ -318,16 +364,7 @@ class Connection:
     async def _send(self, frame: Any, protocol: int = 2) -> None:
         content = encoded(frame, protocol)
         if content is not None:
-            await self._out.put(content)
-
-    async def _write(self) -> None:
-        while (content := await self._out.get()) is not None:
-            try:
-                async with asyncio.timeout(SEND_SECONDS):
-                    await self._socket.send_data(content.decode(), mode="text")
-            except TimeoutError:
-                self._close_code = TOO_SLOW
-                return
+            await self._out.send(content)
 
     def _error(self, problem: Problem, frame: frames.ClientFrame | Sent | None) -> frames.Error:
         client_msg_id = getattr(frame, "client_msg_id", None)
@@ -337,6 +374,7 @@ class Connection:
             suggested_action=problem.remedy,
             retry_after_ms=problem.data.get("retry_after_ms", UNSET),
             client_msg_id=client_msg_id if client_msg_id else UNSET,
+            id=frame.id if isinstance(frame, frames.Do) else UNSET,
         )
 
     async def _close(self) -> None:

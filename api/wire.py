@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from api import frames
 from api.frames import client_decoder
-from api.talking import EPOCH
 from assistant.errors import Invalid
 from assistant.events import MessageLogged
 from assistant.views import iso
@@ -53,9 +52,28 @@ def encoded(frame: Any, protocol: int) -> bytes | None:
     return None if names is None else msgspec.json.encode({name: plain[name] for name in names if name in plain})
 
 
-def logged(event: MessageLogged) -> dict[str, Any]:
+class Copies:
+    """What goes to everybody in a room, one after another, is made into bytes once for each protocol. `epoch` is the life of the
+    database."""
+
+    def __init__(self) -> None:
+        self.epoch = 1
+        self._last: Any = None
+        self._bytes: dict[bool, bytes | None] = {}
+
+    def of(self, what: Any, protocol: int) -> bytes | None:
+        """A durable event or a live frame as a client of that protocol knows it, or None when it has no such frame."""
+        if what is not self._last:
+            self._last, self._bytes = what, {}
+        new = protocol >= 2
+        if new not in self._bytes:
+            self._bytes[new] = encoded(logged(what, self.epoch) if isinstance(what, MessageLogged) else what, protocol)
+        return self._bytes[new]
+
+
+def logged(event: MessageLogged, epoch: int = 1) -> dict[str, Any]:
     """A durable event as its frame: what was stored, and what the row itself knows."""
-    known = {"seq": event.seq, "epoch": EPOCH, "messageId": event.message_id, "timestamp": iso(event.at)}
+    known = {"seq": event.seq, "epoch": epoch, "messageId": event.message_id, "timestamp": iso(event.at)}
     if event.client_msg_id:
         known["clientMsgId"] = event.client_msg_id
     return {"type": event.type, **event.payload, **known}

@@ -4,6 +4,8 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from assistant.tiers import STUDIO, TIERS, Tier, TierName
+
 
 class Role(IntEnum):
     """What an operation needs. VIEWER to OWNER are rights to one project; MEMBER is anyone signed in."""
@@ -21,12 +23,17 @@ class Role(IntEnum):
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """Someone at work: a user, in a session. `session_id` is what open, close and undo belong to."""
+    """Someone at work: a user, in a session. `session_id` is what open, close and undo belong to; `plan` names their tier."""
 
     user_id: str
     name: str
     session_id: str
     admin: bool = False
+    plan: TierName = STUDIO.name
+
+    @property
+    def tier(self) -> Tier:
+        return TIERS[self.plan]
 
 
 NOBODY = Actor(user_id="", name="nobody", session_id="")

@@ -109,7 +109,7 @@ def canonical(film: Film) -> bytes:
 
 
 def _conflict(touch: Touch, what: str) -> Conflict:
-    thing = "the project" if touch.kind == "header" else f"{touch.kind[:-1]} {touch.id}"
+    thing = "the project" if touch.kind == "header" else f"{touch.kind.removesuffix('s')} {touch.id}"
     return Conflict(
         f"This cannot be taken back: {thing} {what}. Nothing was changed.",
         remedy="Undo the later change first, or edit it by hand.",

@@ -11,11 +11,12 @@ Problem
 ├── Unconfirmed          destructive: ask first, saying what goes
 ├── StorageFull          the disk quota would be exceeded
 ├── LimitExceeded        too many requests
+├── SubscriptionLimit    the plan does not allow more of it
 ├── Unavailable          a part is missing; says what to configure
 └── Unexpected           our fault; tells nothing internal
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -26,6 +27,8 @@ class Problem(Exception):
 
     code = "problem"
     remedy = "Check the request and try again."
+    offers: Sequence[Any] = ()
+    """What could be done instead (`assistant.views.Offer`), for a conversation to ask."""
 
     def __init__(
         self, message: str, *, remedy: str | None = None, why: str = "", values: Mapping[str, Any] | None = None, **data: Any
@@ -92,6 +95,13 @@ class StorageFull(Problem):
 class LimitExceeded(Problem):
     code = "limit_exceeded"
     remedy = "Wait a moment before you try again."
+
+
+class SubscriptionLimit(Problem):
+    """`data` has the tier's name and its limit."""
+
+    code = "subscription_limit"
+    remedy = "Ask for a larger plan, or make room."
 
 
 class Unavailable(Problem):

@@ -15,11 +15,19 @@ class Event(Struct, frozen=True, kw_only=True):
 
 
 class ProjectChanged(Event, frozen=True, kw_only=True):
-    """`change` is the number in the project's change log; None where nothing in the film moved (saved, opened, renamed)."""
+    """`change` is the number in the project's change log; None where nothing in the film moved (saved, shared, deleted)."""
 
     project_id: str
     operation: str
     change: int | None = None
+
+
+class SessionTurned(Event, frozen=True, kw_only=True):
+    """A conversation is about another project now, whose last change has that number; or about none."""
+
+    session_id: str
+    project_id: str | None
+    change: int = 0
 
 
 class MessageLogged(Event, frozen=True, kw_only=True):
@@ -36,11 +44,14 @@ class MessageLogged(Event, frozen=True, kw_only=True):
 
 class Update(Struct, frozen=True, kw_only=True):
     """Progress of a running operation: the stage just reached and the share done, 0 to 100. `data` is what there is to see of it
-    already (a scene's number, title and description), as plain data."""
+    already (a scene's number, title and description), as plain data; `following` the stage that comes next, where it is told; `project` the
+    id of the one it is about."""
 
     operation: str
     stage: str
     percent: int
+    following: str = ""
+    project: str = ""
     data: dict[str, Any] | None = None
 
 

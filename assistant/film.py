@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from assistant.errors import NotFound
-from memory.film import KINDS, Character, Film, Row, Scene, Sequence, Shot
+from memory.film import BESIDE, KINDS, Character, Film, Row, Scene, Sequence, Shot
 
 R = TypeVar("R", bound=Row)
 
@@ -129,6 +129,11 @@ def drop_scenes(film: Film, ids: Iterable[str]) -> Film:
     lost = {row.id for row in film.sequences.values() if row.scene_id in gone}
     film = drop(film, "sequences", lost)
     return drop(film, "shots", [shot.id for shot in film.shots.values() if shot.sequence_id in lost])
+
+
+def beside(film: Film, other: Film | None = None) -> Film:
+    """The film with what stands beside another (`memory.film.BESIDE`), or with nothing beside it."""
+    return replace(film, **{kind: other.rows(kind) if other else {} for kind in BESIDE})
 
 
 _KIND: dict[type[Row], str] = {struct: kind for kind, struct in KINDS.items()}

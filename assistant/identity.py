@@ -4,6 +4,7 @@ Access tokens live an hour, refresh tokens seven days (`contracts/storycore-assi
 session; ending the session ends them all.
 """
 
+import hmac
 import secrets
 import time
 from functools import cached_property
@@ -16,6 +17,7 @@ from msgspec import Struct
 
 from assistant.access import Actor
 from assistant.errors import Unauthenticated
+from assistant.tiers import STUDIO, TierName
 
 ACCESS_SECONDS = 3600
 REFRESH_SECONDS = 7 * 24 * 3600
@@ -32,6 +34,13 @@ class Claims(Struct, frozen=True, kw_only=True):
     exp: float
     name: str = ""
     admin: bool = False
+    plan: TierName = STUDIO.name
+
+    def actor(self, session_id: str | None = None) -> Actor:
+        """Whose token it is, in a session: the token's own unless another is named."""
+        return Actor(
+            user_id=self.sub, name=self.name, session_id=self.sid if session_id is None else session_id, admin=self.admin, plan=self.plan
+        )
 
 
 class Identity:
@@ -56,11 +65,21 @@ class Identity:
     def _nobodys_hash(self) -> str:
         return self.hash(secrets.token_hex(16))
 
+    def seal(self, purpose: str, text: str) -> str:
+        """A signature of a text, for one purpose: 64 hexadecimal digits that only this home can make."""
+        key = hmac.digest(self._key, f"storycore:{purpose}".encode(), "sha256")
+        return hmac.new(key, text.encode(), "sha256").hexdigest()
+
+    def sealed(self, purpose: str, text: str, signature: str) -> bool:
+        """Whether a signature is the text's; it takes as long for a wrong one."""
+        return hmac.compare_digest(self.seal(purpose, text).encode(), signature.encode())
+
     def issue(self, actor: Actor, typ: Literal["access", "refresh"]) -> tuple[str, Claims]:
         life = ACCESS_SECONDS if typ == "access" else REFRESH_SECONDS
         now = time.time()
         claims = Claims(
-            sub=actor.user_id, sid=actor.session_id, typ=typ, jti=secrets.token_hex(16), exp=now + life, name=actor.name, admin=actor.admin
+            sub=actor.user_id, sid=actor.session_id, typ=typ, jti=secrets.token_hex(16), exp=now + life, name=actor.name, admin=actor.admin,
+            plan=actor.plan,
         )  # fmt: skip
         payload: dict[str, Any] = {name: getattr(claims, name) for name in claims.__struct_fields__} | {"iat": now}
         return jwt.encode(payload, self._key, algorithm="HS256"), claims
@@ -78,5 +97,4 @@ class Identity:
         return Claims(**{name: payload[name] for name in Claims.__struct_fields__ if name in payload})
 
     def actor(self, token: str) -> Actor:
-        claims = self.read(token, "access")
-        return Actor(user_id=claims.sub, name=claims.name, session_id=claims.sid, admin=claims.admin)
+        return self.read(token, "access").actor()

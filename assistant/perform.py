@@ -7,15 +7,17 @@ from sqlalchemy import Connection
 
 from assistant.access import Actor, Role
 from assistant.disk import Disk
-from assistant.errors import Problem, Unconfirmed, Unexpected
+from assistant.errors import Problem, Unavailable, Unconfirmed, Unexpected
 from assistant.events import Bus, Emit, ignore
 from assistant.identity import Identity
 from assistant.locks import Locks
+from assistant.noting import note
 from assistant.operation import Command, Operation, operation_for
 from assistant.permit import permit
 from assistant.tools import Tools
 from assistant.work import Work
 from memory import Store
+from memory.blobs import Blobs
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -37,6 +39,13 @@ class Assistant:
     @property
     def identity(self) -> Identity:
         return self.tools.identity
+
+    @property
+    def blobs(self) -> Blobs:
+        """Where files are kept. Raises Unavailable where none are."""
+        if self.tools.blobs is None:
+            raise Unavailable("This server keeps no files.", why="no_files")
+        return self.tools.blobs
 
     async def perform(self, command: Command[T], *, by: Actor, emit: Emit = ignore) -> T:
         """Carry a command out: committed once, or no trace of it. Raises `assistant.errors.Problem`s only."""
@@ -73,6 +82,7 @@ class Assistant:
             return result, work
 
         result, work = await self.store.run(attempt, read_only=operation.reads)
+        note(work.events)
         await self.bus.publish(work.events)
         return result
 

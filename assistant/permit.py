@@ -1,5 +1,6 @@
 """The one check between an actor and an operation, made inside the operation's own transaction."""
 
+import re
 from typing import Any
 
 from sqlalchemy import Connection
@@ -8,9 +9,10 @@ from assistant.access import SYSTEM, Role
 from assistant.errors import Forbidden, NotFound, NothingOpen, Unauthenticated
 from assistant.operation import Command, Operation
 from assistant.work import Work
-from memory import projects, sharing
+from memory import media, projects, sharing
 from memory.sessions import Session
 
+MEDIA_ID = re.compile(r"media_[0-9a-f]{16}")
 RIGHTS = {"viewer": Role.VIEWER, "commenter": Role.VIEWER, "editor": Role.EDITOR}
 """What each kind of member may do."""
 
@@ -27,7 +29,8 @@ def permit(work: Work, operation: Operation, command: Command[Any]) -> None:
     if operation.needs is Role.ADMIN and not work.by.admin:
         raise Forbidden("Only an administrator may do this.")
     if operation.needs.of_project:
-        _take_up_project(work, getattr(command, "project", None), lock=operation.handler is not None and not operation.reads)
+        ref = getattr(command, "project", None) or _project_of_media(work, getattr(command, "media", None))
+        _take_up_project(work, ref, lock=operation.handler is not None and not operation.reads)
         _check_right(work, operation.needs)
 
 
@@ -51,6 +54,26 @@ def _check_right(work: Work, needs: Role) -> None:
     right = Role.OWNER if work.project.owner_id == work.by.user_id else right_to(work.db, work.project.id, work.by.user_id)
     if right is None or right < needs:
         raise Forbidden(f"You may look at {work.project.name}, but not do this to it.", why="no_right", project=work.project.name)
+
+
+def _project_of_media(work: Work, ref: Any) -> str | None:
+    """Whoever names a picture by its id need not name its project; one of somebody else's is simply not found."""
+    if not isinstance(ref, str) or not MEDIA_ID.fullmatch(ref):
+        return None
+    found = media.project_of(work.db, work.by.user_id, ref)
+    if found is None:
+        raise no_media(ref)
+    return found
+
+
+def no_media(ref: str | int, count: int | None = None) -> NotFound:
+    """`count` items are there to name."""
+    remedy = "List the media, and name one by its number or title."
+    if count is None:
+        return NotFound(f"There is no picture, film or sound {ref}.", remedy=remedy, why="no_media", media=ref)
+    return NotFound(
+        f"There is no picture, film or sound {ref}; there are {count}.", remedy=remedy, why="no_media_among", media=ref, count=count
+    )
 
 
 def _take_up_project(work: Work, ref: str | None, *, lock: bool) -> None:

@@ -12,6 +12,7 @@ from assistant.access import Actor
 from assistant.changes import apply, reverse
 from assistant.disk import Disk
 from assistant.events import Event, ProjectChanged
+from assistant.library.shelves import Shelves
 from assistant.operation import Command, Operation
 from assistant.perform import Assistant
 from assistant.work import Work
@@ -37,7 +38,7 @@ class Trial(Assistant):
     def __init__(self, real: Assistant, store: Store, by: Actor) -> None:
         self.folders = Untouched(real.disk.folders.root)
         disk = Disk(self.folders, real.disk.quota, adopt=real.disk.adopt)
-        super().__init__(store, replace(real.tools, disk=disk, model=None))
+        super().__init__(store, replace(real.tools, disk=disk, model=None, blobs=None, shelves=Shelves()))
         self._real, self._by = real, by
         self._facts: list[Event] = []
         self._there: dict[str, bool] = {}

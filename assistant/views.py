@@ -3,22 +3,28 @@
 Replies are made from these and from nothing else, so the assistant cannot claim what it did not read back.
 """
 
+import time
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from assistant import film as films
-from memory.film import Character, Film, Scene, Sequence, Shot
+from memory.film import Character, Film, Scene, Sequence, Shot, Status
 from memory.projects import Project
 
 
-class Offer(Struct, frozen=True, kw_only=True):
-    """Something that could be done next, offered with a result: `label` says it, `operation` and `slots` do it."""
+class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that could be done next, offered with a result: `label` says it, `operation` and `slots` do it. `id` where it has one of
+    its own; `description` says more; `metadata` is for whoever shows it; `asks` names a slot that is still to be asked for."""
 
     label: str
     operation: str
     slots: dict[str, Any]
+    id: str = ""
+    description: str = ""
+    metadata: dict[str, str] = {}
+    asks: str = ""
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
@@ -80,7 +86,8 @@ class SequenceView(Struct, frozen=True, kw_only=True):
 
 
 class ProjectView(Struct, frozen=True, kw_only=True):
-    """`unsaved` counts changes the folder on disk does not have yet; times are ISO 8601, UTC."""
+    """`unsaved` counts changes the folder on disk does not have yet; times are ISO 8601, UTC. `audience` is a rating, `quality` a tier of
+    production, `aspect_ratio` width to height; "" or None where nobody said."""
 
     id: str
     name: str
@@ -98,16 +105,23 @@ class ProjectView(Struct, frozen=True, kw_only=True):
     unsaved: int
     created_at: str
     modified_at: str
+    audience: str = ""
+    episodes: int | None = None
+    episode_minutes: float | None = None
+    aspect_ratio: str = ""
+    quality: str = ""
+    status: Status = "active"
 
 
 class FilmView(Struct, frozen=True, kw_only=True):
-    """A whole project."""
+    """A whole project. `right` is what whoever asked may do with it: a viewer looks, an editor changes, the owner shares and deletes."""
 
     project: ProjectView
     logline: str
     scenes: list[SceneView]
     characters: list[CharacterView]
     sequences: list[SequenceView]
+    right: Literal["viewer", "editor", "owner"] = "owner"
 
 
 class Difference(Struct, frozen=True, kw_only=True):
@@ -120,6 +134,10 @@ class Difference(Struct, frozen=True, kw_only=True):
 
 def iso(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def iso_now() -> str:
+    return iso(time.time())
 
 
 def _same(row: Struct, *names: str) -> dict[str, Any]:
@@ -183,6 +201,7 @@ def project_view(project: Project, film: Film) -> ProjectView:
         modified_at=iso(project.modified_at),
         **_same(project, "id", "name", "state"),
         **_same(header, "title", "description", "genre", "style", "language"),
+        **_same(header, "audience", "episodes", "episode_minutes", "aspect_ratio", "quality", "status"),
     )
 
 

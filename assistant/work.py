@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from assistant.access import Actor
 from assistant.changes import difference
 from assistant.errors import Forbidden, NotFound, NothingOpen
-from assistant.events import Emit, Event, ProjectChanged, Update, ignore
+from assistant.events import Emit, Event, ProjectChanged, SessionTurned, Update, ignore
+from assistant.library.touched import touches_media
 from assistant.tools import Tools
-from memory import changes, films, projects, sessions
+from memory import changes, films, media, projects, sessions
 from memory.changes import Change
 from memory.film import Film
 from memory.projects import Project
@@ -37,6 +38,13 @@ class Work:
         self._written: Film | None = None
         self._film: Film | None = None
         self._minted: dict[str, int] = {}
+
+    def rehearsal(self) -> "Work":
+        """The same project and film, to see what handlers would make of them: nothing of it is written."""
+        other = Work(self.db, self.by, self.tools)
+        other.take_up(self.project)
+        other._film = other._written = self.film
+        return other
 
     def record(self, event: Event) -> None:
         """A fact, published after the commit."""
@@ -99,6 +107,8 @@ class Work:
             return None
         seq = self._project.change_seq + 1
         films.write(self.db, self._project.id, delta)
+        if touches_media(delta, self._film):
+            media.bump(self.db, self._project.id)
         change = Change(seq=seq, operation=operation, actor=self.by.user_id, at=self.now, delta=delta, undoes=undoes)
         changes.append(self.db, self._project.id, change)
         self.set_project(change_seq=seq, minted=self._minted, modified_at=self.now)
@@ -121,5 +131,7 @@ class Work:
                 remedy="Open another project in a conversation of your own.",
                 why="guest",
             )
+        if moved:
+            self.record(SessionTurned(session_id=self.session.id, project_id=values["project_id"], change=values["opened_change"]))
         sessions.change(self.db, self.session.id, **values)
         self._session = msgspec.structs.replace(self.session, **values)

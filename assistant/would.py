@@ -19,20 +19,23 @@ from assistant.views import (
     scene_view,
     shot_views,
 )
-from memory.film import Film, Note
+from memory.film import Film, Media, Note
 from memory.projects import Project
 
 Verb = Literal["added", "changed", "removed"]
-OF_PROJECT = ("title", "description", "genre", "style", "language", "duration")
+OF_PROJECT = (
+    "title", "description", "genre", "style", "language", "duration", "audience", "episodes", "episode_minutes", "aspect_ratio", "quality",
+    "status",
+)  # fmt: skip
 View = SceneView | CharacterView | ShotView
 
 
 class Thing(Struct, frozen=True, kw_only=True):
-    """A scene, a character, a shot or a note that would come, go or change; `fields` are those that would differ. `number` is its
-    place, as it was for what goes; a shot's is within scene number `scene`. `shots` and `seconds` tell how much a scene is, `seconds`
-    how long a shot."""
+    """A scene, a character, a shot, a note or one of the media that would come, go or change; `fields` are those that would differ.
+    `number` is its place, as it was for what goes; a shot's is within scene number `scene`. `shots` and `seconds` tell how much a scene is,
+    `seconds` how long a shot."""
 
-    kind: Literal["scene", "character", "shot", "note"]
+    kind: Literal["scene", "character", "shot", "note", "media"]
     verb: Verb
     label: str
     number: int
@@ -97,7 +100,13 @@ def project_would(project: Project, before: Film, after: Film, reader: str, *, n
         shots=now.shot_count,
         seconds=now.duration,
         fields=[] if new else [one for one in differences(was, now) if one.field in OF_PROJECT],
-        things=[*_scenes(before, after), *_characters(before, after), *_shots(before, after), *_notes(before, after, reader)],
+        things=[
+            *_scenes(before, after),
+            *_characters(before, after),
+            *_shots(before, after),
+            *_notes(before, after, reader),
+            *_media(before, after),
+        ],
     )
 
 
@@ -146,6 +155,22 @@ def _notes(before: Film, after: Film, reader: str) -> list[Thing]:
 
 def _note(verb: Verb, notes: list[Note], row: Note) -> Thing:
     return Thing(kind="note", verb=verb, label=row.text, number=films.number(notes, row.id))
+
+
+def _media(before: Film, after: Film) -> list[Thing]:
+    was, now = ({row.id: row for row in films.ordered(film.media.values())} for film in (before, after))
+    gone = [_file("removed", was, row) for row in was.values() if row.id not in now]
+    come = [_file("added", now, row) for row in now.values() if row.id not in was]
+    differing = [(row, _told(differences(was[row.id], row))) for row in now.values() if row.id in was]
+    return [*gone, *come, *(replace(_file("changed", now, row), fields=fields) for row, fields in differing if fields)]
+
+
+def _told(fields: list[Difference]) -> list[Difference]:
+    return [one for one in fields if one.field in ("title", "description", "tags", "tied", "media_type", "archived")]
+
+
+def _file(verb: Verb, rows: Mapping[str, Media], row: Media) -> Thing:
+    return Thing(kind="media", verb=verb, label=row.title, number=films.number(list(rows.values()), row.id))
 
 
 def _moved(before: Film, after: Film, kind: str) -> set[str]:

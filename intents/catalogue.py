@@ -19,7 +19,7 @@ from intents.heard import HeardWords
 from intents.numbers import NumberWords
 from intents.parting import Parting, PartWords
 from intents.references import ReferenceWords
-from intents.sets import SetWords
+from intents.set_words import SetWords
 from intents.shapes import Slots
 from intents.tagger.marks import Mark, marked
 from intents.values import Around

@@ -10,11 +10,12 @@ from intents.again import Again
 from intents.clauses import Cut
 from intents.grammar import PROSE, Reading, unspoken
 from intents.joining import Read, asked_first, makes, once
-from intents.mentions import Mention, Mentions, Reference, within
+from intents.mentions import Mention, Mentions, within
 from intents.normalise import View, view_of
 from intents.numbers import numbers
 from intents.reader import SET
 from intents.references import References
+from intents.sense import Sense
 from intents.shapes import Context, Focus, Match, Recognition, Unclear, Vocabulary
 from intents.slots import Completer, choices, fill, focus_after, going_on, numbered_shots
 from intents.tails import Tail
@@ -23,16 +24,13 @@ if TYPE_CHECKING:
     from intents.recogniser import Recogniser
 
 GENERATE, KEEP, SAVE = "project.generate", "project.finalize", "project.save"
+LISTED, SEEN = "media.list", "media.show"
+LISTING: Mapping[str, tuple[str, ...]] = {LISTED: (LISTED,), "media.search": (LISTED,), SEEN: (LISTED, SEEN)}
+"""After which acts "the second" may be one of the media shown, and "it" the one that was shown alone."""
 # Confidence of a template without free text, and of one with.
 EXACT, CAPTURED = 0.98, 0.92
 # A reading with more doubt than this about its names is not sure enough to cut a sentence by it.
 DOUBT = 0.45
-# A name that is a whole sentence has to be this sure: a first name is, a word of a title is not.
-NAMED_ALONE = 0.93
-# With more words than this, "a thriller about two clockmakers …" is no title.
-LONGEST_TITLE = 7
-# "a comedy about two divers" is none either.
-SHORTEST_IDEA = 3
 # Longer sentences are not run through the speller: what they say beside commands is free text.
 LONGEST_MISSPELLED = 24
 # So many ways to read the end of a sentence as what its act is done to are tried.
@@ -67,8 +65,9 @@ class Commands:
 
     def __init__(self, recogniser: "Recogniser", vocabulary: Vocabulary, context: Context) -> None:
         self.of, self.vocabulary, self.context = recogniser, vocabulary, context
-        waiting = {context.pending.operation} if context.pending else set()
-        self._during = frozenset(waiting | {KEEP} if context.preview else waiting)
+        self._sense = Sense(recogniser)
+        waiting = [context.pending.operation] if context.pending else LISTING.get(context.last.operation, ()) if context.last else ()
+        self._during = frozenset([*waiting, KEEP] if context.preview else waiting)
         self._mentions_before: list[tuple[View, tuple[Focus, ...] | None, Mentions]] = []
         self._mentions_of: dict[Part, Mentions] = {}
         self._best_before: dict[Part, Reading | None] = {}
@@ -302,30 +301,9 @@ class Commands:
 
     def _surest(self, view: View, context: Context) -> Reading | None:
         for reading in self.readings(view, context):
-            if not reading.template.sentence.weak and self._sensible(reading):
+            if not reading.template.sentence.weak and self._sense.of(reading):
                 return reading
         return None
-
-    def _sensible(self, reading: Reading) -> bool:
-        """Help on a topic is only meant when there is help on it; a name alone only when it is said in full."""
-        place = reading.free.get("location")
-        if place and self.of.catalogue.references.nowhere.intersection(reading.view.words[place[0] : place[0] + 3]):
-            return False
-        title = reading.free.get("title", (0, 0))
-        if self._an_idea(reading.view, *title) or _cut_short(reading, title[1]):
-            return False
-        topic = reading.free.get("topic")
-        named = [m.score for m in reading.mentioned.values() if isinstance(m.value, Reference)]
-        if not reading.template.clauses and len(reading.mentioned) == len(named) == 1 and named[0] < NAMED_ALONE:
-            return False
-        return topic is None or not self.of.topics.isdisjoint(reading.view.words[topic[0] : topic[1]])
-
-    def _an_idea(self, view: View, start: int, end: int) -> bool:
-        """Whether words for a title rather are what a film is about."""
-        ideas = self.of.catalogue.ideas
-        indefinite = start < end and view.words[start] in ideas.indefinite and not view.tokens[start].quote
-        longest = SHORTEST_IDEA if indefinite else LONGEST_TITLE
-        return end - start > longest and not ideas.links.isdisjoint(view.words[start + indefinite : end])
 
     def _resolved(self, reading: Reading, context: Context) -> Read:
         return [self.resolved(reading, context)] * _times(reading.mentioned.get(TIMES))
@@ -360,12 +338,6 @@ class Commands:
             return done
         numbered = numbered_shots(done, shots.value, self.vocabulary)
         return done if numbered is done else self.complete(numbered, (*ask, "shot"), context)
-
-
-def _cut_short(reading: Reading, end: int) -> bool:
-    """Whether a title would end before a time of day that stands right behind it: "called The Long Night"."""
-    behind = end and end < len(reading.view.tokens) and not reading.view.tokens[end].gap.strip()
-    return bool(behind) and any(m.kind == "time" and m.start == end for m in reading.mentioned.values())
 
 
 def _part(view: View, context: Context) -> Part:

@@ -103,7 +103,9 @@ class Answering:
         """The choice that was named by its number, its place, its name or a paraphrase of it."""
         if _only(view.words, self._none, self._no_more):
             return _none_of_them(view)
-        at = self._place(view, len(choices))
+        at = next((place for place, one in enumerate(choices) if one.id.casefold() == view.raw.strip().casefold()), None)
+        if at is None:
+            at = self._place(view, len(choices))
         if at is None:
             at = self._named(view, choices)
         if at is None:
@@ -238,8 +240,8 @@ def questioned(view: View) -> bool:
 
 
 def _words_about(choice: Choice, thing: Name | None) -> frozenset[str]:
-    """What a choice may be told by: its label, and where and when it is."""
-    return frozenset(words_of(" ".join((choice.label, thing.place, *thing.tags) if thing else (choice.label,))))
+    """What a choice may be told by: its label and what more is said of it, and where and when it is."""
+    return frozenset(words_of(" ".join((choice.label, choice.description, *((thing.place, *thing.tags) if thing else ())))))
 
 
 def _shared(said: set[str], label: frozenset[str]) -> int:

@@ -200,8 +200,16 @@ class References:
         spoken = [*dict.fromkeys(latest)][:count]
         return tuple(name for name in names if name.id in spoken) if 1 < count == len(spoken) else ()
 
+    @cached_property
+    def listed(self) -> str:
+        """The kind of thing that the last act listed; none if it was no list."""
+        kind, _, act = (self.context.last.operation if self.context.last else "").partition(".")
+        return kind if act == "list" else ""
+
     def recency(self, kind: str) -> int:
-        """How many things were spoken of since the last of that kind."""
+        """How many things were spoken of since the last of that kind; what was just listed is nearer than all of them."""
+        if kind == self.listed:
+            return -1
         return next((i for i, focus in enumerate(self.context.focus) if focus.kind == kind), self._never(kind))
 
     def _never(self, kind: str) -> int:
@@ -301,7 +309,8 @@ class References:
             elif following in self.words.one:
                 recent = Reference(kind, found.names, missing=found.missing, recency=self.recency(kind), pronoun=True)
                 yield Mention(kind, start, end + 1, recent, 0.95)
-            elif not following and at and kind == "scene" and view.words[at - 1] in self.words.determiners:  # "render the last"
+            elif not following and at and kind in ("scene", self.listed) and view.words[at - 1] in self.words.determiners:
+                # "render the last"
                 recent = Reference(kind, found.names, missing=found.missing, recency=self.recency(kind), pronoun=True)
                 yield Mention(kind, at - 1, end, recent, 0.8)
         for at, end, step in self.words.steps.found(view.words):  # "la scène d'après"

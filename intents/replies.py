@@ -27,8 +27,10 @@ class Replies:
         )
         self._environment.globals.update(
             examples=self.example,
+            say=self.say,
             told=lambda change: self.say("change.told", change=change),
             ago=lambda when: self.say("ago", when=when),
+            failed=self._failed,
             differing=lambda fields: self.say("dry.fields", fields=fields),
         )
         self._templates: dict[str, Template] = {}
@@ -119,6 +121,11 @@ class Replies:
     def _called(self, value: Any, kind: str) -> str:
         """What the language calls a fixed value (dusk, close-up) or a field; as it is when there is no word of its own for it."""
         return self.catalogue.messages.get(f"{kind}.{value}", str(value).replace("_", " ") if kind == "field" else str(value))
+
+    def _failed(self, item: dict[str, Any]) -> str:
+        """Why something could not be looked at: `failure` in English, `why` the name of its text here."""
+        key = f"problem.{item.get('why')}"
+        return self.say(key, **item["failure_values"]) if self.has(key) else str(item.get("failure") or "")
 
     def _duration(self, seconds: float) -> str:
         return duration(seconds, self.catalogue.writing)

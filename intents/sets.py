@@ -4,123 +4,29 @@ A set begins with a noun ("all night scenes"), with words for all of them ("ever
 what follows narrows it down, and exceptions are taken out at the end.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 
 from msgspec import Struct, structs
 
 from intents.mentions import Mention, Reference
-from intents.normalise import View, words_of
+from intents.narrowing import LONGEST_PLACE, Narrowing, has
+from intents.normalise import View
 from intents.numbers import Number
-from intents.phrases import Phrases, plain
 from intents.references import DASHES, References
+from intents.set_words import SetWords
 from intents.shapes import Name
 
 Names = tuple[Name, ...]
-Fits = Callable[[Name], bool]
 ALL = "all"
 """Stands for every shot of a scene, whose number only the scene knows."""
-# How many words the name of a place may have, and what leads up to something that narrows a set down; by how many things that may be.
-LONGEST_PLACE, LONGEST_LEAD, MOST_FILTERS = 4, 7, 3
+# By how many things a set may be narrowed down.
+MOST_FILTERS = 3
 # How many things are left out of a set in one breath.
 MOST_LISTED = 12
 # How sure a set is that is told by its things, one that only points back at what was spoken of, one thing of a set, and numbers alone.
 TOLD, POINTED, ONE, BARE = 1.0, 0.96, 0.9, 0.8
-# A person this doubtful says nothing about a scene.
-SURE = 0.75
-
-
-class SetWords(Struct, frozen=True, kw_only=True, dict=True):
-    """How a language speaks of several.
-
-    Before a noun: `every`, `two`, a `definite` article, somebody's name or `theirs`, words for the `first`; `other` ones are those not
-    spoken of. Alone: `everything` and the `ones` are scenes when something tells which, a `single` one is one of them; `others` are the
-    rest, `those` were spoken of together, `of_them` is among those. After the noun, past words that only are `linking`: a time of day
-    (`during`), a place (`inside`), a length (`over`, `under`), a place in the order (`after`, `before`, `since`, with `onward` behind it
-    where a language says so), or a person (`having`, or `lacking`; that they are `present` there, or `absent`, may open with words for
-    `where`; `person_is` says "she is" in one word). What follows `but` is taken out; words `floating` behind change nothing. Behind a
-    whole act, things are left out that one is to `keep` (`staying` as they are), and others are added (`adding`) that it is done to `too`.
-    """
-
-    every: tuple[str, ...] = ()
-    two: tuple[str, ...] = ()
-    definite: frozenset[str] = frozenset()
-    first: frozenset[str] = frozenset()
-    theirs: frozenset[str] = frozenset()
-    other: frozenset[str] = frozenset()
-    everything: tuple[str, ...] = ()
-    ones: tuple[str, ...] = ()
-    single: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    those: tuple[str, ...] = ()
-    of_them: tuple[str, ...] = ()
-    linking: frozenset[str] = frozenset()
-    during: frozenset[str] = frozenset()
-    inside: frozenset[str] = frozenset()
-    having: tuple[str, ...] = ()
-    lacking: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
-    present: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    person_is: frozenset[str] = frozenset()
-    over: tuple[str, ...] = ()
-    under: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    since: tuple[str, ...] = ()
-    onward: tuple[str, ...] = ()
-    but: tuple[str, ...] = ()
-    floating: tuple[str, ...] = ()
-    keep: tuple[str, ...] = ()
-    staying: tuple[str, ...] = ()
-    adding: tuple[str, ...] = ()
-    too: tuple[str, ...] = ()
-
-    @cached_property
-    def heads(self) -> Phrases[str]:
-        """What a set without a noun begins with."""
-        each = {"ones": (*self.everything, *self.ones), "single": self.single, "others": self.others, "those": self.those, "two": self.two}
-        return Phrases((tuple(phrase.split()), head) for head, phrases in each.items() for phrase in phrases)
-
-    @cached_property
-    def narrowing(self) -> Phrases[str]:
-        """What opens a filter, by what it says."""
-        each = {"having": self.having, "lacking": self.lacking, "over": self.over, "under": self.under}
-        each |= {"after": self.after, "before": self.before, "since": self.since}
-        return Phrases((tuple(phrase.split()), kind) for kind, phrases in each.items() for phrase in phrases)
-
-    @cached_property
-    def being(self) -> Phrases[bool]:
-        """Whether somebody is there."""
-        each = [*((phrase, True) for phrase in self.present), *((phrase, False) for phrase in self.absent)]
-        return Phrases((tuple(phrase.split()), there) for phrase, there in each)
-
-    @cached_property
-    def quantifiers(self) -> tuple[tuple[tuple[str, ...], int], ...]:
-        """What may stand before a noun, the longest first, with how many it counts (0: all there are)."""
-        each = [*((phrase, 0) for phrase in self.every), *((phrase, 2) for phrase in self.two)]
-        return tuple(sorted(((tuple(phrase.split()), count) for phrase, count in each), key=lambda one: -len(one[0])))
-
-    @cached_property
-    def relative(self) -> Phrases[None]:
-        return plain(tuple(phrase.split()) for phrase in self.where)
-
-    @cached_property
-    def excepting(self) -> Phrases[None]:
-        return plain(tuple(phrase.split()) for phrase in self.but)
-
-    @cached_property
-    def afloat(self) -> Phrases[None]:
-        return plain(tuple(phrase.split()) for phrase in self.floating)
-
-    @cached_property
-    def forward(self) -> Phrases[None]:
-        return plain(tuple(phrase.split()) for phrase in self.onward)
-
-    @cached_property
-    def among(self) -> Phrases[None]:
-        return plain(tuple(phrase.split()) for phrase in self.of_them)
 
 
 class Told(Struct, frozen=True):
@@ -189,6 +95,10 @@ class Sets:
             yield from self._from_to(self._counts[at])
 
     @cached_property
+    def _narrowing(self) -> Narrowing:
+        return Narrowing(self.words, self.references, self.said, self._starting, self._abroad)
+
+    @cached_property
     def _starting(self) -> dict[tuple[str, int], list[Mention]]:
         """What is mentioned, by its kind and the word it begins with."""
         starting: dict[tuple[str, int], list[Mention]] = {}
@@ -242,7 +152,7 @@ class Sets:
             if words[0] in self._of.determiners and not owners:
                 continue
             tags = {m.value for m in self._starting.get(("time", start), ()) if m.end == noun} | {"_".join(words), *owners}
-            names = tuple(name for name in every if self._happens(words, name) or not tags.isdisjoint(name.tags))
+            names = tuple(name for name in every if self._narrowing.happens(words, name) or not tags.isdisjoint(name.tags))
             if names:
                 yield start, names, True
 
@@ -250,15 +160,15 @@ class Sets:
         """ "Mara's first scene", where whose it is stands before the word `end`: where that begins, and what is left."""
         for start in range(max(end - LONGEST_PLACE, 0), end):
             if owners := self._owners(start, end):
-                return start, tuple(name for name in names if _has(owners, name)), True
+                return start, tuple(name for name in names if has(owners, name)), True
         return end, names, False
 
     def _owners(self, start: int, end: int) -> frozenset[str]:
         """Whose something is by the words `start` up to `end`: somebody's name, or "her"."""
         if end == start + 1 and self.said[start] in self.words.theirs:
             spoken = frozenset(name.id for name in self.references.focused("character").names)
-            return self._person_before(start) or spoken
-        return next((people for stop, people in self._people(start, start, more=0) if stop == end), frozenset())
+            return self._narrowing.person_before(start) or spoken
+        return next((people for stop, people in self._narrowing.people(start, start, more=0) if stop == end), frozenset())
 
     def _counted_before(self, at: int) -> tuple[int, int, int]:
         """ "first three", "dos últimas": where that begins, how many, and which place in the order; 0 for what is not said."""
@@ -346,111 +256,9 @@ class Sets:
             ways = [narrowed for each in ways for narrowed in self._narrowed(each)] if kind == "scene" else []
 
     def _narrowed(self, told: Told) -> Iterator[Told]:
-        for end, fits in (*self._when_and_where(told.end), *self._with_whom(told), *self._how_long_and_far(told)):
+        for end, fits in self._narrowing.of(told.start, told.end):
             names = tuple(name for name in told.names if fits(name))
             yield structs.replace(told, end=end, names=names, whole=True)
-
-    def _when_and_where(self, at: int) -> Iterator[tuple[int, Fits]]:
-        """ "at night", "that take place on the bridge"."""
-        during, inside = self._of.noun_first, False  # "escenas nocturnas"
-        for start in range(at, min(at + LONGEST_LEAD, len(self.said))):
-            if during:
-                yield from ((m.end, partial(_tagged, m.value)) for m in self._starting.get(("time", start), ()))
-            if inside and (place := self._place(start)):
-                yield place
-            word = self.said[start]
-            during, inside = during or word in self.words.during, inside or word in self.words.inside
-            if not (word in self.words.linking or word in self.words.during or word in self.words.inside or word in self._of.determiners):
-                return
-
-    def _place(self, start: int) -> tuple[int, Fits] | None:
-        """The longest name of a place that something happens at."""
-        for end in range(min(start + LONGEST_PLACE, len(self.said)), start, -1):
-            words = self.said[start:end]
-            if not self._of.small.issuperset(words) and any(self._happens(words, name) for name in self.references.names.get("scene", ())):
-                return end, partial(self._happens, words)
-        return None
-
-    def _happens(self, words: tuple[str, ...], name: Name) -> bool:
-        """Whether these words say where it happens: all of its place, or a part of it; small words inside may be others."""
-        place = _words_of_place(name.place)
-        small = self._of.small.isdisjoint((words[0], words[-1]))
-        return all(
-            word in place or (small and word in self._of.small) or not place.isdisjoint(self._abroad.get(word, ())) for word in words
-        )
-
-    def _with_whom(self, told: Told) -> Iterator[tuple[int, Fits]]:
-        """ "with Mara and Juno", "without her", "the boy is in", "where Mara appears"."""
-        for at in self._led(told.end):
-            for phrase, kind in self.words.narrowing.at(self.said, at):
-                if kind in ("having", "lacking"):
-                    for end, people in self._people(at + len(phrase), told.start):
-                        yield end, partial(_has if kind == "having" else _lacks, people)
-        starts = {told.end, *(told.end + len(phrase) for phrase, _ in self.words.relative.at(self.said, told.end))}
-        for start in starts:
-            yield from self._there(start, told.start)
-            for phrase, present in self.words.being.at(self.said, start) if start > told.end or self._of.noun_first else ():
-                for end, people in self._people(start + len(phrase), told.start):
-                    yield end, partial(_has if present else _lacks, people)
-
-    def _there(self, start: int, before: int) -> Iterator[tuple[int, Fits]]:
-        """Somebody, and that they are there: "the wee lad is in"."""
-        is_there = [(start + 1, self._person_before(before))] if self.said[start : start + 1] in self._people_being else []
-        for end, people in (*self._people(start, before), *is_there):
-            loose = 1 if self.said[start] in self._of.determiners else 0  # "the wee lad" is called Wee
-            for after in range(end, end + loose + 1):
-                for phrase, present in self.words.being.at(self.said, after):
-                    yield after + len(phrase), partial(_has if present else _lacks, people)
-
-    @cached_property
-    def _people_being(self) -> frozenset[tuple[str, ...]]:
-        return frozenset((word,) for word in self.words.person_is)
-
-    def _people(self, at: int, before: int, more: int = MOST_FILTERS) -> Iterator[tuple[int, frozenset[str]]]:
-        """Who is named at that word, and after an "and" (so many `more`): where it ends, and their ids. Whoever is only pointed at may
-        have been named in the text `before`."""
-        for mention in self._starting.get(("character", at), ()):
-            ids = frozenset(name.id for name in mention.value.names)
-            if mention.value.pronoun:
-                ids = self._person_before(before) or ids
-            if len(ids) != 1 or mention.score < SURE:
-                continue
-            yield mention.end, ids
-            if more and self.said[mention.end : mention.end + 1] and self.said[mention.end] in self._of.together:
-                yield from ((end, ids | others) for end, others in self._people(mention.end + 1, before, more - 1))
-
-    def _person_before(self, before: int) -> frozenset[str]:
-        named = [m for found in self._starting.values() for m in found if m.kind == "character" and m.end <= before and not m.value.pronoun]
-        last = max((m for m in named if m.score >= SURE and len(m.value.names) == 1), key=lambda m: m.end, default=None)
-        return frozenset(name.id for name in last.value.names) if last else frozenset()
-
-    def _how_long_and_far(self, told: Told) -> Iterator[tuple[int, Fits]]:
-        """ "under ten seconds", "that come after the storm"."""
-        for at in self._led(told.end):
-            for phrase, kind in self.words.narrowing.at(self.said, at):
-                start = at + len(phrase)
-                if kind in ("over", "under"):
-                    yield from ((m.end, partial(_measured, kind, m.value)) for m in self._starting.get(("duration", start), ()))
-                elif kind in ("after", "before", "since"):
-                    for mention in self._single_scenes(start):
-                        onward = self.words.forward.size(self.said, mention.end) if kind == "since" else 0
-                        if onward or kind != "since" or not self.words.onward:
-                            yield mention.end + onward, partial(_beside, kind, mention.value.names[0].number)
-                    if kind == "since":  # "from 3 to 5"
-                        yield from ((m.end, frozenset(m.value.names).__contains__) for m in self._several_scenes(start))
-
-    def _several_scenes(self, at: int) -> Iterator[Mention]:
-        return (m for m in self._starting.get(("scene", at), ()) if m.value.several)
-
-    def _single_scenes(self, at: int) -> Iterator[Mention]:
-        return (m for m in self._starting.get(("scene", at), ()) if len(m.value.names) == 1 and m.value.names[0].number)
-
-    def _led(self, at: int) -> Iterator[int]:
-        """Where what tells more may begin: there, or past words that only link it."""
-        for start in range(at, min(at + LONGEST_LEAD, len(self.said))):
-            yield start
-            if self.said[start] not in self.words.linking:
-                return
 
     # ---- what is left out, and what is meant then
 
@@ -469,8 +277,8 @@ class Sets:
         """Things of that kind, one or listed: where they end, and their ids; shots have numbers. A place in an order is one in the set."""
         found = [(m.end, _ids(m.value)) for m in self._starting.get((kind, at), ()) if clear(m)]
         inside = [one for one in found if not one[1].isdisjoint({name.id for name in names}) or kind == "shot"]
-        for end, people in self._people(at, at, more=0) if kind == "scene" else ():  # "except Mara's"
-            inside.append((end, frozenset(name.id for name in names if _has(people, name))))
+        for end, people in self._narrowing.people(at, at, more=0) if kind == "scene" else ():  # "except Mara's"
+            inside.append((end, frozenset(name.id for name in names if has(people, name))))
         end, out = max((self._placed(kind, names, at), *inside), key=lambda one: one[0])
         if not out:
             return
@@ -533,29 +341,3 @@ def clear(mention: Mention) -> bool:
 
 def _ids(reference: Reference) -> frozenset[str | int]:
     return frozenset((*(name.number or name.id if name.kind == "shot" else name.id for name in reference.names), *reference.missing))
-
-
-def _tagged(tag: str, name: Name) -> bool:
-    return tag in name.tags
-
-
-def _has(people: frozenset[str], name: Name) -> bool:
-    return people.issubset(name.tags)
-
-
-def _lacks(people: frozenset[str], name: Name) -> bool:
-    return people.isdisjoint(name.tags)
-
-
-def _beside(kind: str, place: int, name: Name) -> bool:
-    here = name.number
-    return here is not None and (here > place if kind == "after" else here < place if kind == "before" else here >= place)
-
-
-def _measured(kind: str, seconds: float, name: Name) -> bool:
-    return name.seconds is not None and (name.seconds > seconds if kind == "over" else name.seconds < seconds)
-
-
-@lru_cache(maxsize=4096)
-def _words_of_place(place: str) -> frozenset[str]:
-    return frozenset(words_of(place))

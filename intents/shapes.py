@@ -41,12 +41,16 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
 
 
 class Choice(Struct, frozen=True, kw_only=True):
-    """One numbered answer to a question: what it says, and the operation it stands for."""
+    """One numbered answer to a question: what it says, and the operation it stands for. `description` says more of it, `metadata` is
+    for whoever shows it; `asks` names the slot that is to be asked for once it is chosen."""
 
     id: str
     label: str
     operation: str
     slots: Slots = field(default_factory=dict)
+    description: str = ""
+    metadata: dict[str, str] = field(default_factory=dict)
+    asks: str = ""
 
 
 class Pending(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,8 @@ from msgspec import Struct, structs
 from intents.mentions import Mention, Mentions, Reference
 from intents.normalise import View
 from intents.phrases import Phrases
-from intents.sets import SetWords, clear
+from intents.set_words import SetWords
+from intents.sets import clear
 from intents.shapes import Match
 from intents.slots import Places
 

@@ -39,6 +39,10 @@ KEPT = 4096
 """Texts whose vector is remembered (1.5 kB each)."""
 
 
+NOT_LOADED = "The embedding model {name} could not be loaded; the server's log says why."
+"""What a library says of it may name files of the machine, and is for the log."""
+
+
 class ModelDamaged(RuntimeError):
     """The weights, or what was made of them, are missing or not the ones this was built for."""
 
@@ -132,8 +136,9 @@ class Embedder:
             self._loaded.set_result(None)
         except BaseException as error:
             log.error("the embedding model could not be loaded", reason=str(error))
-            self._loaded.set_exception(error)
-            return self._refuse(error)
+            told = error if isinstance(error, ModelDamaged) else ModelDamaged(NOT_LOADED.format(name=Path(self._model or PACKAGE).name))
+            self._loaded.set_exception(told)
+            return self._refuse(told)
         while (batch := self._batch()) is not None:
             self._answer(encoder, batch)
         return None
@@ -169,10 +174,10 @@ class Embedder:
                 if not one.found.done():
                     one.found.set_exception(error)
 
-    def _refuse(self, error: BaseException) -> None:
+    def _refuse(self, error: ModelDamaged) -> None:
         while (item := self._queue.get()) is not None:
             if item.found.set_running_or_notify_cancel():
-                item.found.set_exception(ModelDamaged(str(error)))
+                item.found.set_exception(error)
 
 
 @cache

@@ -80,7 +80,7 @@ class Folders:
             self._back_up(place)
             for name, content in files.items():
                 _replace(place / name, content)
-            _sync(place)
+            sync(place)
             self._counted.pop(place, None)
 
     def written_at(self, folder: str) -> float:
@@ -108,7 +108,7 @@ class Folders:
         backups = place / BACKUPS
         backups.mkdir(exist_ok=True)
         _replace(backups / f"backup_{_stamp()}.json", current.read_bytes())
-        _sync(backups)
+        sync(backups)
         for old in sorted(backups.glob("backup_*.json"))[:-KEPT_BACKUPS]:
             old.unlink()
 
@@ -173,7 +173,8 @@ def _replace(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _sync(directory: Path) -> None:
+def sync(directory: Path) -> None:
+    """What was renamed in a directory, or put there, is on the disk."""
     handle = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -4,12 +4,18 @@ Only shots have a length. A sequence, a scene and the film are as long as the sh
 People see numbers (scene 3); the rows keep an `order` that leaves room between neighbours, so adding a scene touches no other row.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 Age = Annotated[int, Meta(ge=0, le=150)]
 """Years somebody has lived."""
+Status = Literal["active", "on-hold", "completed", "archived"]
+"""How far a project is, to who keeps several (`contracts/ai-movie.md`, "List projects")."""
+Episodes = Annotated[int, Meta(ge=1, le=50)]
+Minutes = Annotated[float, Meta(gt=0, le=600)]
+Ratio = Annotated[str, Meta(pattern=r"^(\d{1,2}(\.\d{1,3})?:\d{1,2}(\.\d{1,3})?)?$")]
+"""Width to height, as "16:9" or "2.39:1"; "" where nobody said."""
 Movement = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
 """How a camera moves, in the words of who asked for it."""
 
@@ -24,7 +30,8 @@ class Row(Struct, frozen=True, kw_only=True):
 class Header(Struct, frozen=True, kw_only=True):
     """What a project says of itself. `fps` is frames per second; `premise` is the plan's premise as plain data, `plan` what it takes to
     plan it again (seed, structure) and its synopses; `extra` what a
-    project.json held that we do not read, kept for whoever does."""
+    project.json held that we do not read, kept for whoever does; `audience` a rating such as "PG-13"; `guide` where the film stands in
+    the guided steps (`assistant.workflow.State`) as plain data."""
 
     title: str
     description: str = ""
@@ -36,6 +43,13 @@ class Header(Struct, frozen=True, kw_only=True):
     premise: dict[str, Any] | None = None
     plan: dict[str, Any] | None = None
     extra: dict[str, Any] | None = None
+    audience: str = ""
+    episodes: Episodes | None = None
+    episode_minutes: Minutes | None = None
+    aspect_ratio: Ratio = ""
+    quality: str = ""
+    status: Status = "active"
+    guide: dict[str, Any] | None = None
 
 
 class Scene(Row, frozen=True, kw_only=True):
@@ -92,8 +106,38 @@ class Note(Row, frozen=True, kw_only=True):
     at: float
 
 
-KINDS: dict[str, type[Row]] = {"scenes": Scene, "characters": Character, "sequences": Sequence, "shots": Shot, "notes": Note}
+class Media(Row, frozen=True, kw_only=True):
+    """A picture, film or sound that was brought to the project: what people say and decide of it. What a machine found by looking is kept
+    apart, under `digest` (SHA-256 of the content, hexadecimal), for it is nothing to be undone. `size` in bytes, `at` in seconds since
+    1970; `kind` is image, video, audio or document, `media_type` what it is for (`contracts/facts.md` 3.5); `tied` are what it is
+    attached to: "scene:", "shot:" or "character:" and an id, or "poster"."""
+
+    filename: str
+    title: str
+    kind: str
+    media_type: str
+    mime: str
+    size: int
+    digest: str
+    user_id: str
+    at: float
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
+    archived: bool = False
+
+
+KINDS: dict[str, type[Row]] = {
+    "scenes": Scene,
+    "characters": Character,
+    "sequences": Sequence,
+    "shots": Shot,
+    "notes": Note,
+    "media": Media,
+}
 """Table name to struct, parents before children."""
+BESIDE = ("notes", "media")
+"""Kinds that stand beside the film itself: folders and snapshots do not have them."""
 
 
 class Film(Struct, frozen=True, kw_only=True):
@@ -105,6 +149,7 @@ class Film(Struct, frozen=True, kw_only=True):
     sequences: dict[str, Sequence] = {}
     shots: dict[str, Shot] = {}
     notes: dict[str, Note] = {}
+    media: dict[str, Media] = {}
 
     def rows(self, kind: str) -> dict[str, Any]:
         """The rows of one kind (`KINDS`), by id."""

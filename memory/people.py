@@ -10,13 +10,16 @@ from memory.tables.people import refresh_tokens, sign_in_links, users
 
 
 class User(Struct, frozen=True, kw_only=True):
-    """`password_hash` is argon2id's encoded form; None means no password opens this account. `role`: user, producer or admin."""
+    """`password_hash` is argon2id's encoded form; None means no password opens this account. `role`: user, producer or admin.
+    `email` is None where the name says it or nobody did; `plan` names a tier."""
 
     id: str
     name: str
     role: str
     created_at: str
     password_hash: str | None = None
+    email: str | None = None
+    plan: str = "studio"
 
 
 class RefreshToken(Struct, frozen=True, kw_only=True):
@@ -30,7 +33,9 @@ class RefreshToken(Struct, frozen=True, kw_only=True):
 
 
 _BY_NAME = select(users).where(users.c.name == bindparam("name"))
+_BY_EMAIL = select(users).where(users.c.email == bindparam("email"))
 _BY_ID = select(users).where(users.c.id == bindparam("id"))
+_LOCK = select(users.c.id).where(users.c.id == bindparam("id")).with_for_update()
 _TOKEN = select(refresh_tokens).where(refresh_tokens.c.id == bindparam("id")).with_for_update()
 _LINK = (
     delete(sign_in_links)
@@ -48,9 +53,20 @@ def user_named(db: Connection, name: str) -> User | None:
     return struct(row, User) if row else None
 
 
+def user_at(db: Connection, email: str) -> User | None:
+    """Whose address that is, given as one or as the name they sign in with."""
+    row = db.execute(_BY_EMAIL, {"email": email.casefold()}).mappings().one_or_none()
+    return struct(row, User) if row else user_named(db, email)
+
+
 def user(db: Connection, user_id: str) -> User | None:
     row = db.execute(_BY_ID, {"id": user_id}).mappings().one_or_none()
     return struct(row, User) if row else None
+
+
+def lock(db: Connection, user_id: str) -> None:
+    """Hold a user until the commit, so that what they have can be counted and added to by one at a time."""
+    db.execute(_LOCK, {"id": user_id})
 
 
 def set_password_hash(db: Connection, user_id: str, password_hash: str) -> None:

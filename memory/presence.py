@@ -1,7 +1,7 @@
 """Who is connected to which session, over all processes. A process that is not heard of any more takes its people along."""
 
 from msgspec import Struct
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from memory.rows import columns, struct
 from memory.tables.talk import presence
@@ -23,6 +23,16 @@ _IN = (
     .where(and_(presence.c.session_id == bindparam("s"), presence.c.seen_at > bindparam("since")))
     .order_by(presence.c.seen_at, presence.c.connection_id)
 )
+
+
+_ELSEWHERE = select(func.count(presence.c.connection_id.distinct())).where(
+    and_(presence.c.user_id == bindparam("u"), presence.c.process != bindparam("here"), presence.c.seen_at > bindparam("since"))
+)
+
+
+def elsewhere(db: Connection, user_id: str, process: str, since: float) -> int:
+    """How many connections of a user are in sessions by other processes."""
+    return int(db.execute(_ELSEWHERE, {"u": user_id, "here": process, "since": since}).scalar_one())
 
 
 def enter(db: Connection, present: Present) -> None:

@@ -54,6 +54,7 @@ _INSERT = insert(projects)
 _DELETE = delete(projects).where(projects.c.id == bindparam("p"))
 _TAKEN = select(projects.c.name).where(projects.c.owner_id == bindparam("owner"))
 _FRAMES = select(func.coalesce(func.sum(shots.c.frames), 0)).where(shots.c.project_id == projects.c.id).scalar_subquery()
+_COUNT = select(func.count()).where(and_(projects.c.owner_id == bindparam("owner"), projects.c.state == "project"))
 _LENGTHS = select(projects.c.id, projects.c.header, _FRAMES.label("frames")).where(projects.c.owner_id == bindparam("owner"))
 _MINE = select(projects.c.folder).where(and_(projects.c.owner_id == bindparam("owner"), projects.c.folder.is_not(None)))
 _FOLDERS = select(projects.c.folder).where(projects.c.folder.is_not(None))
@@ -81,9 +82,20 @@ def owned(db: Connection, owner_id: str) -> list[tuple[Project, str]]:
     return [(_project(row), row["header"]["title"]) for row in db.execute(_OWNED, {"owner": owner_id}).mappings()]
 
 
+def count(db: Connection, owner_id: str) -> int:
+    """How many finished projects somebody has of their own."""
+    return int(db.execute(_COUNT, {"owner": owner_id}).scalar_one())
+
+
 def shared(db: Connection, user_id: str) -> list[tuple[Project, str]]:
     """Other people's finished projects that the user is a member of, by name, each with its title."""
     return [(_project(row), row["header"]["title"]) for row in db.execute(_OTHERS, {"owner": user_id}).mappings()]
+
+
+def listed(db: Connection, user_id: str) -> list[tuple[Project, Header]]:
+    """A user's finished projects by name, then those shared with them, each with what it says of itself."""
+    rows = [row for statement in (_OWNED, _OTHERS) for row in db.execute(statement, {"owner": user_id}).mappings()]
+    return [(_project(row), msgspec.convert(row["header"], Header)) for row in rows]
 
 
 def lengths(db: Connection, owner_id: str) -> dict[str, float]:

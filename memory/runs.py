@@ -29,6 +29,7 @@ class Run(Struct, frozen=True, kw_only=True):
 
 
 _OF_SESSION = select(runs).where(and_(runs.c.session_id == bindparam("s"), runs.c.state == RUNNING)).order_by(runs.c.seq)
+_ANSWERING = select(runs).where(and_(runs.c.session_id == bindparam("s"), runs.c.seq == bindparam("seq")))
 _LAPSED = select(runs).where(and_(runs.c.state == RUNNING, runs.c.lease_until < bindparam("now"))).order_by(runs.c.session_id, runs.c.seq)
 _KEEP = update(runs).where(and_(runs.c.process == bindparam("by"), runs.c.state == RUNNING)).values(lease_until=bindparam("until"))
 _CANCELLED = select(runs.c.id).where(and_(runs.c.process == bindparam("by"), runs.c.state == RUNNING, runs.c.cancelled == 1))
@@ -43,6 +44,12 @@ def add(db: Connection, run: Run) -> None:
 def of_session(db: Connection, session_id: str) -> list[Run]:
     """Those that still run, in the order of their messages."""
     return [struct(row, Run) for row in db.execute(_OF_SESSION, {"s": session_id}).mappings()]
+
+
+def answering(db: Connection, session_id: str, seq: int) -> Run | None:
+    """The run that answers a message, or has answered it."""
+    row = db.execute(_ANSWERING, {"s": session_id, "seq": seq}).mappings().one_or_none()
+    return struct(row, Run) if row else None
 
 
 def lapsed(db: Connection, now: float) -> list[Run]:

@@ -1,12 +1,11 @@
 """What every test can ask for: an open assistant on each database, people in it, and a served house."""
 
+import asyncio
 import contextlib
 import os
-import secrets
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -18,43 +17,14 @@ from assistant.identity import Identity
 from assistant.operations.accounts import InsertUser, StartLogin
 from assistant.tools import Tools
 from memory import Store
+from memory.blobs import Blobs
 from memory.files import Folders
+from tests.databases import DATABASES, IN_CI, drop_idle, fresh_database
 
 logs.configure("json", "critical")
-IN_CI = os.environ.get("CI") == "true"
 # On a laptop every run tries something new; in CI the same change gets the same answer twice.
 settings.register_profile("here", max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=IN_CI)
 settings.load_profile("here")
-
-POSTGRES = os.environ.get("STORYCORE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
-"""A server on which databases can be made."""
-DATABASES = ("sqlite", "postgresql")
-
-
-def needed_in_ci(what: str) -> None:
-    """Skip on a laptop that has no `what`; fail in CI."""
-    if IN_CI:
-        pytest.fail(f"{what} is needed in CI")
-    pytest.skip(f"{what} is not here")
-
-
-@contextlib.asynccontextmanager
-async def fresh_database(kind: str, folder: Path) -> AsyncIterator[str]:
-    """The URL of an empty database, gone afterwards."""
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / 'storycore.db'}"
-        return
-    name = f"storycore_{secrets.token_hex(6)}"
-    try:
-        server = await asyncpg.connect(POSTGRES, timeout=3)
-    except (OSError, asyncpg.PostgresError):
-        needed_in_ci("PostgreSQL")
-    await server.execute(f"CREATE DATABASE {name}")
-    try:
-        yield f"{POSTGRES.rpartition('/')[0]}/{name}"
-    finally:
-        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await server.close()
 
 
 @contextlib.asynccontextmanager
@@ -62,7 +32,7 @@ async def opened(url: str, folder: Path, **quota: int) -> AsyncIterator[Assistan
     store = await Store.open(url)
     disk = Disk(Folders(folder / "projects"), Quota(**quota))
     try:
-        yield Assistant(store, Tools(disk=disk, identity=Identity(b"k" * 48)))
+        yield Assistant(store, Tools(disk=disk, identity=Identity(b"k" * 48), blobs=Blobs(folder / "media")))
     finally:
         await store.close()
 
@@ -103,3 +73,19 @@ def no_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         if name.startswith("STORYCORE_") and name != "STORYCORE_TEST_POSTGRES":
             monkeypatch.delenv(name)
     return
+
+
+LONG = ("scores", "rooms")
+"""Groups of tests that one worker has to itself for minutes: begun last, everybody else would wait for it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def short(item: pytest.Item) -> bool:
+        group = item.get_closest_marker("xdist_group")
+        return group is None or group.args[0] not in LONG
+
+    items.sort(key=short)
+
+
+def pytest_sessionfinish() -> None:
+    asyncio.run(drop_idle())

@@ -10,7 +10,7 @@ import msgspec
 from litestar.params import Parameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from api.dialect import Dialect, Failure, MethodNotAllowed, Row, TooLarge
+from api.dialect import Contract, Dialect, Failure, MethodNotAllowed, Row, TooLarge, Unsupported
 from assistant import errors
 from assistant.errors import Problem
 from assistant.operations.accounts import Login, Refresh, Tokens
@@ -40,7 +40,7 @@ class ErrorBody(Struct, frozen=True):
     error: ErrorDetail
 
 
-def fail(problem: Problem, code: str) -> ErrorBody:
+def fail(problem: Problem, code: str, request_id: str) -> ErrorBody:
     return ErrorBody(ErrorDetail(code=code, message=problem.message, details=problem.data, suggested_action=problem.remedy))
 
 
@@ -54,6 +54,7 @@ DIALECT = Dialect(
     failures={
         MethodNotAllowed: Failure(405, "METHOD_NOT_ALLOWED"),
         TooLarge: Failure(413, "VALIDATION_ERROR"),
+        Unsupported: Failure(400, "VALIDATION_ERROR"),
         errors.Invalid: Failure(400, "VALIDATION_ERROR"),
         errors.Unreadable: Failure(400, "PROJECT_ERROR"),
         errors.NothingOpen: Failure(400, "PROJECT_ERROR"),
@@ -64,6 +65,7 @@ DIALECT = Dialect(
         errors.Unconfirmed: Failure(400, "VALIDATION_ERROR"),
         errors.StorageFull: Failure(507, "STORAGE_LIMIT_EXCEEDED"),
         errors.LimitExceeded: Failure(429, "RATE_LIMIT_EXCEEDED"),
+        errors.SubscriptionLimit: Failure(403, "AUTHORIZATION_ERROR"),
         errors.Unavailable: Failure(500, "INTERNAL_SERVER_ERROR"),
         errors.Unexpected: Failure(500, "INTERNAL_SERVER_ERROR"),
     },
@@ -389,4 +391,4 @@ ROWS = (
 )  # fmt: skip
 
 
-__all__ = ["DIALECT", "ROWS"]
+CONTRACT = Contract(dialect=DIALECT, rows=ROWS)

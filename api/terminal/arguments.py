@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_say(commands)
     _add_user(commands)
+    _add_restored(commands)
     _add_understand(commands)
     _add_completion(commands)
     return top
@@ -102,8 +103,23 @@ def _add_user(commands: Any) -> None:
     add.add_argument("name", metavar="NAME", help="the name to sign in with")
     add.add_argument("--password-stdin", action="store_true", help="read the password from standard input; else it is asked for")
     add.add_argument("--role", choices=("user", "producer", "admin"), default="user", help="what the user may do (user)")
+    add.add_argument("--email", metavar="ADDRESS", help="an address, which opens the account as the name does")
+    add.add_argument(
+        "--plan", choices=("free", "pro", "enterprise", "studio"), default="studio", help="what they are allowed (studio: anything)"
+    )
     _add_home(add)
     add.set_defaults(command="user add")
+
+
+def _add_restored(commands: Any) -> None:
+    restored = commands.add_parser(
+        "restored",
+        help="say that the database was restored from a backup",
+        description="Say, before the server is started again, that this home's database was restored from a backup: clients then read"
+        " their conversations anew instead of going on from numbers that mean something else now.",
+    )
+    _add_home(restored)
+    restored.set_defaults(command="restored")
 
 
 def _add_completion(commands: Any) -> None:

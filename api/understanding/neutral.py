@@ -16,7 +16,9 @@ OPERATIONS = {
     "sequence.retime": "scene.update", "character.rename": "character.update", "shot.move": "shot.update",
     "shot.check": "shot.list",
     "snapshot.restore": "history.undo",
-    "dialog.choose": "choice.pick", "storage.show": "usage.show", "usage.credits": "usage.show", "history.list": "history.undo",
+    "media.list": "media.search", "media.show": "media.search",
+    "dialog.choose": "choice.pick", "workflow.choose": "choice.pick", "workflow.next": "workflow.skip",
+    "storage.show": "usage.show", "usage.credits": "usage.show", "history.list": "history.undo",
 }  # fmt: skip
 """Where the names differ; the rest are called the same."""
 SLOTS: dict[str, dict[str, str]] = {
@@ -69,7 +71,7 @@ ANSWERS = {
     "usage.show",
 }
 """Nothing changes by these."""
-NAMELESS = ("memory.", "note.")
+NAMELESS = ("memory.", "note.", "session.", "media.update", "media.remove")
 """What begins so has no name there, and changes nothing of what is compared."""
 DESTRUCTIVE = {"project.delete", "scene.remove", "character.remove", "shot.remove", "share.remove"}
 
@@ -135,6 +137,8 @@ def neutral(match: Match, names: Names) -> Act:
         slots = _film(slots)
     if match.operation == "dialog.choose":
         slots = {"choice": names.choice(match.slots.get("choice"))}
+    if operation == "media.search" and "resembling" in slots:
+        slots = {**slots, "query": f"like {slots['resembling']} but {slots.get('query', '')}"}
     if operation in TARGETED:
         slots = _targeted(slots)
     if operation in {"job.cancel", "job.retry"} and not slots.keys().isdisjoint({"scene", "status"}):

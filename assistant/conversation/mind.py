@@ -6,11 +6,17 @@ import msgspec
 from msgspec import Struct
 
 from assistant import film as films
+from assistant.library.views import MediaFound, MediaView
+from assistant.operations.media import MediaList, MediaResults
 from assistant.operations.talk import Situation
 from assistant.views import CharacterView, FilmView, SceneView, ShotView
 from intents.shapes import Context, Focus, Match, Name, Pending, Slots, Vocabulary
 from memory.film import Film
 
+OF_SHOWN = ("item", "media", "like", "unlike")
+"""Slots that name media."""
+THE_ONE = "shown"
+"""What such a slot holds for the one that was shown alone."""
 KEPT_FOCUS = 12
 """Things spoken of that are remembered; older ones are out of everybody's mind."""
 
@@ -23,6 +29,8 @@ class Mind(Struct, frozen=True, kw_only=True):
     pending: Pending | None = None
     last: Match | None = None
     """What was done last."""
+    results: tuple[str, ...] = ()
+    """The media that were shown last, by id: "the second" is one of them."""
 
     def about(self, spoken: list[Focus]) -> "Mind":
         """With these things in focus, the last of them first."""
@@ -33,8 +41,31 @@ class Mind(Struct, frozen=True, kw_only=True):
     def having_done(self, operation: str, slots: Slots) -> "Mind":
         return msgspec.structs.replace(self, last=Match(operation=operation, slots=slots))
 
+    def showing(self, result: Any) -> "Mind":
+        """With the media that a result has shown, if it has shown some."""
+        if isinstance(result, MediaResults):
+            shown = tuple(one.media.id for one in result.found)
+        else:
+            shown = tuple(one.id for one in result.media) if isinstance(result, MediaList) else ()
+        return msgspec.structs.replace(self, results=shown) if shown else self
+
     def asking(self, pending: Pending | None) -> "Mind":
         return msgspec.structs.replace(self, pending=pending)
+
+
+def from_shown(mind: Mind, slots: Slots) -> Slots:
+    """Slots whose numbers mean one of what was shown last, with its id instead."""
+    return {slot: _shown(mind, value) if slot in OF_SHOWN else value for slot, value in slots.items()}
+
+
+def _shown(mind: Mind, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_shown(mind, one) for one in value]
+    if value == THE_ONE and mind.last is not None:
+        return mind.last.slots.get("media", value)
+    place = {"start": 1, "end": len(mind.results)}.get(value, value) if isinstance(value, str) else value
+    place = len(mind.results) + 1 + place if isinstance(place, int) and place < 0 else place
+    return mind.results[place - 1] if isinstance(place, int) and 1 <= place <= len(mind.results) else value
 
 
 def mind_of(situation: Situation) -> Mind:
@@ -107,6 +138,8 @@ def spoken_of(result: Any) -> list[Focus]:
         return [Focus(kind="shot", id=result.id)]
     if isinstance(result, FilmView):
         return [Focus(kind="project", id=result.project.name)]
+    if isinstance(result, MediaFound | MediaView):
+        return []
     if isinstance(result, Struct):
         # What was removed cannot be meant by "it" any more; a list of everything singles nothing out.
         parts = [getattr(result, name) for name in result.__struct_fields__ if name != "removed"]

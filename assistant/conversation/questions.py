@@ -18,7 +18,15 @@ def asked(replies: Replies, operation: str, slots: Slots, losses: dict[str, Any]
 def offered(operation: str, offers: Sequence[Offer]) -> Pending | None:
     """What a result offers, waiting to be chosen by number, name or paraphrase; any other request passes it by."""
     choices = tuple(
-        Choice(id=f"choice-{number}", label=one.label, operation=one.operation, slots=one.slots)
+        Choice(
+            id=one.id or f"choice-{number}",
+            label=one.label,
+            operation=one.operation,
+            slots=one.slots,
+            description=one.description,
+            metadata=one.metadata,
+            asks=one.asks,
+        )
         for number, one in enumerate(offers, start=1)
     )
     return Pending(kind="choice", operation=operation, choices=choices) if choices else None

@@ -31,6 +31,13 @@ def told(replies: Replies, operation: str, result: Any, dialogue: dict[str, Any]
     return replies.say(operation, r=msgspec.to_builtins(result), said=dialogue)
 
 
+def question_view(operation: str, slots: dict[str, Any], losses: dict[str, Any], language: str) -> View:
+    """The question before something destructive, for clients that show what would come of it: `params` are the operation's own,
+    without the consent; `losses` the numbers; `language` the one a yes or no is to be said in."""
+    asked = {"operation": operation, "params": slots, "losses": losses, "language": language}
+    return View(operation="confirm", result=msgspec.to_builtins(asked))
+
+
 def problem_told(replies: Replies, problem: Problem) -> str:
     """A problem as a sentence and what to do about it: the language's text for this very problem, or for its kind; else as it was
     raised, in English."""

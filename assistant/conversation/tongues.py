@@ -53,6 +53,10 @@ class Tongues:
             self._replies[language] = Replies((await self.known())[language].catalogue)
         return self._replies[language]
 
+    async def everywhere(self, message: str) -> dict[str, str]:
+        """A message of the language files, by language."""
+        return {language: (await self.replies(language)).say(message) for language in await self.known()}
+
     async def learnt(self, language: str) -> "Recogniser":
         """The recogniser of a language, its examples compared by meaning. Raises ModelDamaged without an embedding model."""
         recogniser = (await self.known())[language]

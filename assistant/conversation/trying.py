@@ -39,8 +39,8 @@ class Trying(Conversation):
         self._real, self._trial, self._worded = real, trial, worded
         self._tried: Tried | None = None
 
-    async def answer(self, text: str, *, by: Actor, emit: Emit = ignore, say: Say = silent) -> Turn:
-        turn = await super().answer(text, by=by, emit=emit)
+    async def answer(self, text: str, *, by: Actor, emit: Emit = ignore, say: Say = silent, choice: str | None = None) -> Turn:
+        turn = await super().answer(text, by=by, emit=emit, choice=choice)
         replies = await self.tongues.replies(turn.mind.language)
         asked = turn.reply.failed and turn.mind.pending is not None
         ending = "dry.asked" if asked else "dry.end" if self._tried and self._tried.any else None

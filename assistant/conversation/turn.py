@@ -12,10 +12,11 @@ from assistant.conversation.heard import Heard
 from assistant.conversation.mind import Mind, context, mind_of, vocabulary
 from assistant.conversation.questions import question
 from assistant.conversation.reply import Reply
+from assistant.conversation.selecting import label_of, left_open, ordinary, selected
 from assistant.conversation.tongues import Tongues
 from assistant.events import Emit, ignore
+from assistant.guide.proposal import MANUAL
 from assistant.operations.remembering import Told
-from assistant.operations.sharing import NamePeople
 from assistant.operations.talk import ReadSituation, Situation
 from assistant.perform import Assistant
 from intents.ideas import LONGEST_COMMAND
@@ -54,21 +55,22 @@ class Conversation:
         """Begin to build what the first turn needs."""
         self.tongues.warm()
 
-    async def answer(self, text: str, *, by: Actor, emit: Emit, say: Say = silent) -> Turn:
+    async def answer(self, text: str, *, by: Actor, emit: Emit, say: Say = silent, choice: str | None = None) -> Turn:
         """Understand `text` as said in the actor's session, do it, and find the words for what came of it; `say` hears the reply to each
-        act as soon as it is done."""
-        began, situation = time.time(), await self._situation(by)
-        recognition, mind = await self.recognise(text, situation, mind_of(situation))
+        act as soon as it is done. With `choice` that choice of the open question was selected, and `text` is its id or words beside."""
+        began, situation = time.time(), await self._situation(by, text)
+        recognition, mind = await self._heard(text, situation, choice)
         acts = await self.acts(by, mind, emit)
         if isinstance(recognition, tuple):
             replies, mind = await self._act(recognition, acts, mind, by, say)
         else:
             replies, mind = await self._first_what_was_clear(recognition, acts, mind)
             reply, pending = self._ask(recognition, await self.tongues.replies(mind.language))
-            replies, mind = [*replies, reply], mind.asking(pending)
+            replies, mind = [*replies, reply], mind.asking(pending or left_open(mind.pending, recognition))
             for each in replies:
                 say(each.content)
-        return Turn(reply=_joined(replies), mind=mind, told=_told(text, recognition, acts, began, situation))
+        said = label_of(mind_of(situation).pending, choice) if choice == text else None
+        return Turn(reply=_joined(replies), mind=mind, told=_told(said or text, recognition, acts, began, situation))
 
     async def words_for(self, text: str, *, by: Actor) -> Replies:
         """The words to answer `text` in, as said in the actor's session."""
@@ -126,13 +128,26 @@ class Conversation:
         out = isinstance(recognition, NoMatch) and recognition.out_of_scope
         return Reply(content=replies.say("out_of_scope" if out else "not_understood"), failed=True), None
 
-    async def _situation(self, by: Actor) -> Situation:
-        return await self._assistant.perform(ReadSituation(), by=by)
+    async def _situation(self, by: Actor, text: str = "") -> Situation:
+        return await self._assistant.perform(ReadSituation(text=text), by=by)
+
+    async def _heard(self, text: str, situation: Situation, choice: str | None) -> tuple[Recognition, Mind]:
+        """What was selected; for one's own way an ordinary sentence is what it says."""
+        mind = mind_of(situation)
+        picked = selected(mind.pending, choice, text) if choice else None
+        if picked is None:
+            return await self.recognise(text, situation, mind)
+        if picked.slots.get("choice") == MANUAL and "custom_input" in picked.slots:
+            said, heard = await self.recognise(text, situation, mind.asking(None))
+            if ordinary(said):
+                return said, heard
+        return (picked,), mind
 
     async def recognise(self, text: str, situation: Situation, mind: Mind, more: tuple[Name, ...] = ()) -> tuple[Recognition, Mind]:
         """What `text` means there, and the mind it leaves; nothing is done. `more` names are known beside the situation's."""
         mind = structs.replace(mind, language=await self.tongues.spoken(text, mind.language))
-        names = Vocabulary(names=(*vocabulary(situation, mind).names, *await self._people(text, situation), *more))
+        people = (Name(kind="person", id=name, label=name) for name in situation.people)
+        names = Vocabulary(names=(*vocabulary(situation, mind).names, *people, *more))
         said_in = context(mind, situation)
         recogniser = (await self.tongues.known())[mind.language]
         heard = Heard(text, names, said_in, recogniser)
@@ -142,11 +157,6 @@ class Conversation:
             embedded = await self._embedded(heard)
             read = recogniser.by_meaning(text, embedded, names, said_in, read) if embedded.gists else read or NoMatch(text=text)
         return await self._helped(read, heard, situation), mind
-
-    async def _people(self, text: str, situation: Situation) -> list[Name]:
-        session = situation.session
-        by = Actor(user_id=session.user_id, name="", session_id=session.id)
-        return [Name(kind="person", id=name, label=name) for name in await self._assistant.perform(NamePeople(text=text), by=by)]
 
     async def _embedded(self, heard: Heard) -> "Embedded":
         """The sentence's gists and its words; nothing without an embedding model."""

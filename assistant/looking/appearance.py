@@ -5,7 +5,6 @@ from typing import Literal
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from scipy.cluster.vq import kmeans2
 
 from assistant.looking.colour import Floats, lightness, named, oklab, srgb
 
@@ -76,6 +75,8 @@ def palette(lab: Floats) -> tuple[Swatch, ...]:
     """By k-means in OKLab with k-means++ seeding (Arthur and Vassilvitskii 2007)."""
     centres, of = np.unique(lab.round(6), axis=0, return_inverse=True)
     if len(centres) > COLOURS:
+        from scipy.cluster.vq import kmeans2  # not for a server, which only reads what was found
+
         centres, of = kmeans2(lab, COLOURS, iter=20, minit="++", rng=0)
     counts = np.bincount(of.ravel(), minlength=len(centres))
     return tuple(_swatch(centres[place], counts[place] / len(lab)) for place in np.argsort(-counts, kind="stable") if counts[place])

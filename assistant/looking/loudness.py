@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import sosfilt
 
 RATE = 48_000
 """Hz, for which the standard gives its filters."""
@@ -37,6 +36,8 @@ class Loudness:
 
     def hear(self, samples: NDArray[np.float32]) -> None:
         """(channels, count) at RATE, full scale 1."""
+        from scipy.signal import sosfilt  # takes as long as a look at a picture, which has no sound
+
         weighted, self._state = sosfilt(_K_WEIGHTING, samples, zi=self._state)
         waiting = np.concatenate((self._rest, weighted), axis=1)
         steps = waiting.shape[1] // _STEP

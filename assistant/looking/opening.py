@@ -40,12 +40,24 @@ class _Nameless:
 
 def broken(what: str) -> Invalid:
     """`what` names the file: a picture, a film, a sound."""
-    return Invalid(f"This {what} cannot be read; it is damaged or incomplete.", field="file", remedy="Export it anew and send it again.")
+    return Invalid(
+        f"This {what} cannot be read; it is damaged or incomplete.",
+        field="file",
+        remedy="Export it anew and send it again.",
+        why="broken_media",
+        values={"what": what},
+    )
 
 
 def too_large() -> Invalid:
     limit = f"{PIXELS // 1_000_000} megapixels"
-    return Invalid(f"This picture has more than {limit}.", field="file", remedy=f"Scale it down to at most {limit} and send it again.")
+    return Invalid(
+        f"This picture has more than {limit}.",
+        field="file",
+        remedy=f"Scale it down to at most {limit} and send it again.",
+        why="picture_too_large",
+        values={"megapixels": PIXELS // 1_000_000},
+    )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from assistant.looking import opening
 
 LONGEST_TEXT = 20 * 1024**2
 """Bytes of a text; it is read as a whole."""
-ACCEPTED = "pictures (jpg, png, gif, webp), films (mp4, webm, mov, avi), sounds (mp3, wav, ogg, m4a) texts in UTF-8 (pdf, txt, md, json)"
+ACCEPTED = "pictures (jpg, png, gif, webp), films (mp4, webm, mov, avi), sounds (mp3, wav, ogg, m4a), texts in UTF-8 (pdf, txt, md, json)"
 
 
 class Kind(Struct, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ def sniff(path: Path, named: str | None = None) -> Kind:
     kind than the file holds; a PNG that is called .jpg is merely a PNG.
     """
     if not path.stat().st_size:
-        raise Invalid("The file is empty.", field="file", remedy="Check it on your side and send it again.")
+        raise Invalid("The file is empty.", field="file", remedy="Check it on your side and send it again.", why="empty_file")
     with path.open("rb") as file:
         head = file.read(4096)
     suffix = Path(named or path.name).suffix.lower().removeprefix(".")
@@ -82,7 +82,7 @@ def _found(path: Path, head: bytes) -> Kind:
     if head.startswith(b"%PDF-"):
         return KINDS["pdf"]
     if head.startswith(_ARCHIVES) or head[257:262] == b"ustar":
-        raise Invalid("This is an archive.", field="file", remedy="Unpack it and send the files it holds.")
+        raise Invalid("This is an archive.", field="file", remedy="Unpack it and send the files it holds.", why="archive")
     return _text(path, head) or _media(path, head)
 
 
@@ -96,7 +96,13 @@ def _text(path: Path, head: bytes) -> Kind | None:
     if _CONTROLS.search(head.decode("utf-8", "ignore")):
         return None
     if path.stat().st_size > LONGEST_TEXT:
-        raise Invalid(f"A text may have {LONGEST_TEXT:,} bytes.", field="file", remedy="Split it and send the parts.")
+        raise Invalid(
+            f"A text may have {LONGEST_TEXT:,} bytes.",
+            field="file",
+            remedy="Split it and send the parts.",
+            why="text_too_large",
+            values={"limit": LONGEST_TEXT},
+        )
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -107,7 +113,9 @@ def _text(path: Path, head: bytes) -> Kind | None:
 def _kind_of(text: str) -> Kind:
     root = _ASIDES.sub("", text[:4096]).lstrip().lower()
     if root.startswith("<html") or text.lstrip()[:14].lower() == "<!doctype html":
-        raise Invalid("Web pages are not accepted.", field="file", remedy="Save it as a PDF or as plain text and send that.")
+        raise Invalid(
+            "Web pages are not accepted.", field="file", remedy="Save it as a PDF or as plain text and send that.", why="web_page"
+        )
     if re.match(r"<(\w+:)?svg\b", root):
         return KINDS["svg"]
     return KINDS["json" if _is_json(text) else "txt"]
@@ -125,7 +133,9 @@ def _is_json(text: str) -> bool:
 
 
 def _media(path: Path, head: bytes) -> Kind:
-    unknown = Invalid("The file is of no kind that is accepted here.", field="file", remedy=f"Send one of these: {ACCEPTED}.")
+    unknown = Invalid(
+        "The file is of no kind that is accepted here.", field="file", remedy=f"Send one of these: {ACCEPTED}.", why="unknown_kind"
+    )
     try:
         extension = _extension_of(path, head)
     except Invalid as error:
@@ -165,6 +175,8 @@ def _as_claimed(found: Kind, claimed: Kind | None) -> Kind:
             f"The name says .{claimed.extension}, but the file holds {_words(found)}.",
             field="file",
             remedy=f"Rename it to end in .{found.extension}, or send the file you meant.",
+            why="wrong_name",
+            values={"claimed": claimed.extension, "found": found.extension},
         )
     return found
 

@@ -76,7 +76,13 @@ def _heard(container: InputContainer, stream: AudioStream) -> _Heard:
         for samples in _resampled(at_rate, frame):
             loudness.hear(samples)
         if count > LONGEST * stream.rate:
-            raise Invalid(f"A sound may last {LONGEST // 3600} hours.", field="file", remedy="Cut it and send the parts.")
+            raise Invalid(
+                f"A sound may last {LONGEST // 3600} hours.",
+                field="file",
+                remedy="Cut it and send the parts.",
+                why="sound_too_long",
+                values={"hours": LONGEST // 3600},
+            )
     if not count:
         raise broken("sound")
     return _Heard(samples=count, peaks=np.concatenate(peaks), loudness=loudness.integrated())

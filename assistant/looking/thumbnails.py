@@ -28,7 +28,7 @@ def thumbnail(path: Path, kind: Kind, to: Path, longest: int = 480) -> None:
     elif kind.kind == "video":
         small = _still(path, longest)
     else:
-        raise Invalid("Only pictures and films have thumbnails.", field="file", remedy="Show this file by its name.")
+        raise Invalid("Only pictures and films have thumbnails.", field="file", remedy="Show this file by its name.", why="no_thumbnail")
     small.info.clear()
     small.save(to, _FORMATS[to.suffix.lower()], quality=QUALITY)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -14,8 +15,8 @@ from assistant.model.options import Options
 from assistant.model.providers import chat_model
 
 log = structlog.get_logger(__name__)
-Messages = list[tuple[str, str]]
-"""Each `(role, text)`, the role `system` or `human`."""
+Messages = Sequence[tuple[str, str | Sequence[Mapping[str, Any]]]]
+"""Each `(role, text)`, the role `system` or `human`; instead of a text, parts as langchain-core has them, pictures among them."""
 _UNSUPPORTED = {400, 404, 405, 415, 422, 501}
 """With these a server says that it cannot do structured output, if it can answer a plain question."""
 
@@ -93,11 +94,11 @@ class Model:
         """The model's message: with structured output, or plainly where its server cannot do that."""
         if self._structured:
             try:
-                return (await chat.with_structured_output(schema, include_raw=True).ainvoke(messages))["raw"]
+                return (await chat.with_structured_output(schema, include_raw=True).ainvoke(list(messages)))["raw"]
             except Exception as error:
                 if not isinstance(error, NotImplementedError) and status_of(error) not in _UNSUPPORTED:
                     raise
-        plain = await chat.ainvoke(messages)
+        plain = await chat.ainvoke(list(messages))
         self._structured = False
         return plain
 

@@ -13,6 +13,7 @@ from assistant.events import Emit
 from assistant.identity import ACCESS_SECONDS, LINK_SECONDS, REFRESH_SECONDS
 from assistant.operation import Command, Query, operation, process
 from assistant.perform import Assistant
+from assistant.tiers import STUDIO, TIERS, TierName
 from assistant.views import iso
 from assistant.work import Work
 from memory import people, sessions
@@ -21,21 +22,27 @@ from memory.sessions import Session
 
 UserName = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
 Password = Annotated[str, Meta(min_length=8, max_length=200)]
+Email = Annotated[str, Meta(max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}$")]
 Secret = Annotated[str, Meta(max_length=4000)]
 UserRole = Literal["user", "producer", "admin"]
 
 
 class UserView(Struct, frozen=True, kw_only=True):
+    """`email` is "" where nobody said one; `plan` names their tier."""
+
     id: str
     name: str
     role: str
+    email: str = ""
+    plan: TierName = STUDIO.name
 
 
 class Tokens(Struct, frozen=True, kw_only=True):
-    """Bearer tokens; `expires_in` is the access token's life in seconds."""
+    """Bearer tokens and whose they are; `expires_in` is the access token's life in seconds."""
 
     access_token: str
     refresh_token: str
+    user: UserView
     expires_in: int = ACCESS_SECONDS
 
 
@@ -45,6 +52,8 @@ class AddUser(Command[UserView], frozen=True, kw_only=True, forbid_unknown_field
     name: UserName
     password: Password
     role: UserRole = "user"
+    email: Email | None = None
+    plan: TierName = STUDIO.name
 
 
 class InsertUser(Command[UserView], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,16 +63,18 @@ class InsertUser(Command[UserView], frozen=True, kw_only=True, forbid_unknown_fi
     password_hash: str | None
     role: UserRole = "user"
     id: str | None = None
+    email: Email | None = None
+    plan: TierName = STUDIO.name
 
 
 class FindUser(Query[User | None], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The user of a name."""
+    """The user of a name or an address."""
 
     name: str
 
 
 class Login(Command[Tokens], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Sign in with name and password."""
+    """Sign in with password and name or address."""
 
     username: Secret
     password: Secret
@@ -106,27 +117,33 @@ class UseLink(Command[Tokens], frozen=True, kw_only=True, forbid_unknown_fields=
 @process("user.add", needs=Role.ADMIN)
 async def add_user(assistant: Assistant, command: AddUser, by: Actor, emit: Emit) -> UserView:
     hashed = await asyncio.to_thread(assistant.identity.hash, command.password)
-    return await assistant.perform(InsertUser(name=command.name, role=command.role, password_hash=hashed), by=SYSTEM)
+    known = {name: getattr(command, name) for name in ("name", "role", "email", "plan")}
+    return await assistant.perform(InsertUser(**known, password_hash=hashed), by=SYSTEM)
 
 
 @operation("user.insert", needs=Role.ADMIN, internal=True)
 def insert_user(work: Work, command: InsertUser) -> UserView:
     if people.user_named(work.db, command.name):
         raise Conflict(f"There is a user {command.name} already.", remedy="Choose another name.", field="name")
+    email = command.email.casefold() if command.email else None
+    if email and people.user_at(work.db, email):
+        raise Conflict(f"There is a user at {email} already.", remedy="Use another address.", field="email")
     user = User(
         id=command.id or f"user_{secrets.token_hex(8)}",
         name=command.name,
         role=command.role,
         created_at=iso(work.now),
         password_hash=command.password_hash,
+        email=email,
+        plan=command.plan,
     )
     people.add_user(work.db, user)
-    return UserView(id=user.id, name=user.name, role=user.role)
+    return user_view(user)
 
 
 @operation("user.find", needs=Role.ADMIN, internal=True)
 def find_user(work: Work, command: FindUser) -> User | None:
-    return people.user_named(work.db, command.name)
+    return people.user_at(work.db, command.name)
 
 
 @process("auth.login", needs=Role.ANYONE)
@@ -195,13 +212,19 @@ def _tokens(work: Work, session_id: str, user_id: str, previous: str | None) -> 
     user = people.user(work.db, user_id)
     if user is None:
         raise Invalid("There is no such user.", field="user_id")
-    actor = Actor(user_id=user.id, name=user.name, session_id=session_id, admin=user.role == "admin")
+    actor = Actor(user_id=user.id, name=user.name, session_id=session_id, admin=user.role == "admin", plan=TIERS[user.plan].name)
     identity = work.tools.identity
     access, _ = identity.issue(actor, "access")
     renewal, claims = identity.issue(actor, "refresh")
     token = RefreshToken(id=claims.jti, session_id=session_id, expires_at=work.now + REFRESH_SECONDS, previous=previous)
     people.add_refresh_token(work.db, token)
-    return Tokens(access_token=access, refresh_token=renewal)
+    return Tokens(access_token=access, refresh_token=renewal, user=user_view(user))
+
+
+def user_view(user: User) -> UserView:
+    """A user as others see them; whose name is an address has that one."""
+    email = user.email or (user.name if "@" in user.name else "")
+    return UserView(id=user.id, name=user.name, role=user.role, email=email, plan=TIERS[user.plan].name)
 
 
 def _digest(code: str) -> str:

@@ -251,7 +251,7 @@ def _touched(film: Film, change: Change, reader: str) -> list[Touched]:
     lengths: dict[str, list[int]] = {}
     told: list[Touched] = []
     for touch in change.delta:
-        if touch.kind in ("scenes", "characters", "header") or _own_note(touch, reader):
+        if touch.kind in ("scenes", "characters", "header", "media") or _own_note(touch, reader):
             told.append(_told(film, touch))
         elif touch.kind == "shots":
             lost, gained = ((side or {}).get("frames", 0) for side in (touch.before, touch.after))
@@ -271,11 +271,19 @@ def _own_note(touch: Touch, reader: str) -> bool:
 
 def _told(film: Film, touch: Touch) -> Touched:
     verb = "added" if touch.before is None else "removed" if touch.after is None else "changed"
-    hidden = {"order", "why", "inner", "premise", "plan", "frames", "camera"}
+    hidden = {"order", "why", "inner", "premise", "plan", "frames", "camera", "guide"}
     names = [name for name in (touch.after or {}) if name not in hidden] if verb == "changed" else []
     fields = {name: ((touch.before or {}).get(name), (touch.after or {}).get(name)) for name in names}
+    fields |= _step(touch)
     moved = verb == "changed" and "order" in (touch.after or {})
     return Touched(kind=_kind(touch), label=_label(film, touch), verb="moved" if moved and not fields else verb, fields=fields)
+
+
+def _step(touch: Touch) -> dict[str, tuple[Any, Any]]:
+    """From which of the guided steps to which, where that is another."""
+    sides = [(side or {}).get("guide") or {} for side in (touch.before, touch.after)]
+    was, now = (side.get("current") for side in sides)
+    return {"step": (was, now)} if touch.kind == "header" and was != now else {}
 
 
 def _longer(film: Film, scene_id: str, frames: int) -> Touched:
@@ -284,7 +292,7 @@ def _longer(film: Film, scene_id: str, frames: int) -> Touched:
 
 
 def _kind(touch: Touch) -> str:
-    return "project" if touch.kind == "header" else touch.kind[:-1]
+    return "project" if touch.kind == "header" else touch.kind.removesuffix("s")
 
 
 def _label(film: Film, touch: Touch) -> str:

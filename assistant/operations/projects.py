@@ -10,22 +10,31 @@ from msgspec.structs import replace
 
 from assistant import film as films
 from assistant.access import Actor, Role
-from assistant.errors import NotFound
-from assistant.events import Emit, ProjectChanged
+from assistant.errors import Conflict, NotFound
+from assistant.events import Emit, ProjectChanged, SessionTurned
 from assistant.folder import dates_in, from_file
 from assistant.operation import Command, Query, operation, process
 from assistant.operations.fields import AboutProject, OnProject, ProjectRef, Prose, Short, Title, given
+from assistant.operations.looks import LookWaits
+from assistant.operations.media_keeping import new_id
+from assistant.operations.uploads import sweep
 from assistant.perform import Assistant
+from assistant.permit import right_to
+from assistant.plans import room_for_project
 from assistant.slug import free, slug
 from assistant.views import Difference, FilmView, ProjectView, differences, film_view, iso, project_view
 from assistant.work import Work
-from memory import projects, sessions
+from memory import media, people, projects, sessions
 from memory.files import digest
-from memory.film import Film, Header
+from memory.film import Episodes, Film, Header, Media, Minutes, Ratio, Status
 from memory.films import load_header
 from memory.projects import Project
 
-EMPTY: dict[str, Any] = {"description": "", "genre": "", "style": ""}
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("description", "genre", "style", "audience", "aspect_ratio", "quality"), ""),
+    **dict.fromkeys(("episodes", "episode_minutes")),
+}
+SETTABLE = ("title", *EMPTY, "status")
 Owned = tuple[Project, str]
 """A project and its title."""
 Sort = Literal["name", "newest", "oldest", "longest"]
@@ -64,14 +73,27 @@ class Deleted(Struct, frozen=True, kw_only=True):
     folder: str | None
 
 
+class Forgotten(Struct, frozen=True, kw_only=True):
+    """`digests` are the files its media were, which may be needed by no project now."""
+
+    deleted: Deleted
+    digests: list[str]
+
+
 class CreateProject(Command[ProjectView], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Start an empty project and open it."""
+    """Start an empty project and open it. With `unique_title` a title that one of your projects has already is refused."""
 
     title: Title
     genre: Short = ""
     style: Short = ""
     description: Prose = ""
     language: Short = "en"
+    audience: Short = ""
+    episodes: Episodes | None = None
+    episode_minutes: Minutes | None = None
+    aspect_ratio: Ratio = ""
+    quality: Short = ""
+    unique_title: bool = False
 
 
 class OpenProject(Command[ProjectView], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -91,12 +113,21 @@ class ShowProject(AboutProject[FilmView], frozen=True, kw_only=True, forbid_unkn
 
 
 class UpdateProject(OnProject[ProjectEdit], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Change a project's title, description, genre or visual style. What is left out stays; null clears."""
+    """Change what a project says of itself: its title, description, genre and visual style; for whom it is, in how many episodes of
+    how many minutes, in which format and quality; and its status. What is left out stays; null clears. With `unique_title` a title
+    that another of your projects has is refused."""
 
     title: Title | None | UnsetType = UNSET
     description: Prose | None | UnsetType = UNSET
     genre: Short | None | UnsetType = UNSET
     style: Short | None | UnsetType = UNSET
+    audience: Short | None | UnsetType = UNSET
+    episodes: Episodes | None | UnsetType = UNSET
+    episode_minutes: Minutes | None | UnsetType = UNSET
+    aspect_ratio: Ratio | None | UnsetType = UNSET
+    quality: Short | None | UnsetType = UNSET
+    status: Status | UnsetType = UNSET
+    unique_title: bool = False
 
 
 class DuplicateProject(OnProject[ProjectView], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,7 +142,7 @@ class DeleteProject(OnProject[Deleted], frozen=True, kw_only=True, forbid_unknow
     confirmed: bool = False
 
 
-class ForgetProject(OnProject[Deleted], frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ForgetProject(OnProject[Forgotten], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Delete a project's rows; its folder goes after the commit."""
 
     confirmed: bool = False
@@ -119,7 +150,9 @@ class ForgetProject(OnProject[Deleted], frozen=True, kw_only=True, forbid_unknow
 
 @operation("project.create", needs=Role.MEMBER)
 def create_project(work: Work, command: CreateProject) -> ProjectView:
-    header = Header(**{name: getattr(command, name) for name in command.__struct_fields__})
+    if command.unique_title:
+        _refuse_doubles(work, work.by.user_id, command.title)
+    header = Header(**{name: getattr(command, name) for name in command.__struct_fields__ if name != "unique_title"})
     return _opened(work, new_project(work, header, slug(command.title)))
 
 
@@ -167,13 +200,16 @@ def _previewed(work: Work) -> str | None:
 
 @operation("project.show", needs=Role.VIEWER)
 def show_project(work: Work, command: ShowProject) -> FilmView:
-    return film_view(work.project, work.film)
+    right = right_to(work.db, work.project.id, work.by.user_id) or Role.OWNER
+    return replace(film_view(work.project, work.film), right=right.name.lower())
 
 
 @operation("project.update", needs=Role.EDITOR)
 def update_project(work: Work, command: UpdateProject) -> ProjectEdit:
     before = project_view(work.project, work.film)
-    values = given(command, ("title", "description", "genre", "style"), EMPTY)
+    values = given(command, SETTABLE, EMPTY)
+    if command.unique_title and "title" in values:
+        _refuse_doubles(work, work.project.owner_id, values["title"], but=work.project.id)
     film = replace(work.film, header=replace(work.film.header, **values))
     if "style" in values:
         film = _restyled(film, work.film.header.style)
@@ -184,10 +220,10 @@ def update_project(work: Work, command: UpdateProject) -> ProjectEdit:
 
 @operation("project.duplicate", needs=Role.VIEWER)
 def duplicate_project(work: Work, command: DuplicateProject) -> ProjectView:
-    source, minted = work.film, work.project.minted
+    source, origin, minted = work.film, work.project.id, work.project.minted
     header = replace(source.header, title=command.title or f"{source.header.title} (copy)")
     new_project(work, header, slug(header.title), minted=minted)
-    work.film = replace(source, header=header, notes={})
+    work.film = replace(source, header=header, notes={}, media=_copied(work, origin, source))
     return _opened(work, work.project)
 
 
@@ -199,24 +235,28 @@ def what_goes(work: Work, command: ForgetProject) -> dict[str, Any]:
 
 
 @operation("project.forget", needs=Role.OWNER, asks=what_goes, internal=True)
-def forget_project(work: Work, command: ForgetProject) -> Deleted:
+def forget_project(work: Work, command: ForgetProject) -> Forgotten:
     project, title = work.project, work.film.header.title
-    sessions.leave_project(work.db, project.id)
+    for session_id in sessions.leave_project(work.db, project.id):
+        work.record(SessionTurned(session_id=session_id, project_id=None))
+    files = media.digests_of(work.db, project.id)
     projects.remove(work.db, project.id)
     work.record(ProjectChanged(project_id=project.id, operation="project.delete"))
-    return Deleted(name=project.name, title=title, folder=project.folder)
+    return Forgotten(deleted=Deleted(name=project.name, title=title, folder=project.folder), digests=sorted(files))
 
 
 @process("project.delete", needs=Role.OWNER)
 async def delete_project(assistant: Assistant, command: DeleteProject, by: Actor, emit: Emit) -> Deleted:
     gone = await assistant.perform(ForgetProject(project=command.project, confirmed=command.confirmed), by=by)
-    if gone.folder:
-        await asyncio.to_thread(assistant.disk.folders.remove, gone.folder)
-    return gone
+    if gone.deleted.folder:
+        await asyncio.to_thread(assistant.disk.folders.remove, gone.deleted.folder)
+    await sweep(assistant, gone.digests)
+    return gone.deleted
 
 
 def new_project(work: Work, header: Header, wanted: str, *, minted: dict[str, int] | None = None) -> Project:
-    """A project's row under a free name, taken up by `work`, with no film yet."""
+    """A project's row under a free name, taken up by `work`, with no film yet. Raises SubscriptionLimit."""
+    room_for_project(work)
     project = Project(
         id=f"project_{secrets.token_hex(8)}",
         owner_id=work.by.user_id,
@@ -233,6 +273,15 @@ def new_project(work: Work, header: Header, wanted: str, *, minted: dict[str, in
     return project
 
 
+def _refuse_doubles(work: Work, owner_id: str, title: str, *, but: str = "") -> None:
+    people.lock(work.db, owner_id)
+    wanted = title.strip().casefold()
+    if any(project.id != but and known.strip().casefold() == wanted for project, known in projects.owned(work.db, owner_id)):
+        raise Conflict(
+            f"There is a project called “{title}” already.", remedy="Choose another title.", why="title_taken", field="title", title=title
+        )
+
+
 def free_name(work: Work, wanted: str) -> str:
     """A name that no project of the user has, nor anything where its folder would stand."""
     disk = work.tools.disk
@@ -247,6 +296,15 @@ def _sorted(owned: list[Owned], lengths: Mapping[str, float], sort: Sort) -> lis
         "longest": lambda project: -lengths.get(project.id, 0.0),
     }
     return sorted(owned, key=lambda row: keys[sort](row[0])) if sort in keys else owned
+
+
+def _copied(work: Work, origin: str, source: Film) -> dict[str, Media]:
+    """Its media under ids of their own, with what is known of their files."""
+    copies = [replace(row, id=new_id()) for row in source.media.values()]
+    media.copy(work.db, origin, work.project.id, {row.digest for row in copies})
+    if copies:
+        work.record(LookWaits(project_id=work.project.id))
+    return {row.id: row for row in copies}
 
 
 def _opened(work: Work, project: Project) -> ProjectView:
@@ -294,7 +352,7 @@ def _read_disk(work: Work) -> None:
         return
     film = from_file(content)
     if project.saved_change == project.change_seq:
-        work.film = replace(film, notes=work.film.notes)
+        work.film = films.beside(film, work.film)
         work.finish("project.open")
         work.set_project(saved_change=work.project.change_seq, saved_digest=digest(content))
 

@@ -1,7 +1,5 @@
 """What was said about something, by meaning and by name: quoted from the user's own turns and notes on a project."""
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Annotated
 
 import structlog
@@ -10,6 +8,7 @@ from msgspec import Meta, Struct
 from assistant.access import SYSTEM, Actor, Role
 from assistant.ago import Ago, ago
 from assistant.events import Emit
+from assistant.mentioned import named, words_of
 from assistant.operation import Query, operation, process
 from assistant.operations.fields import AboutProject
 from assistant.operations.notes import ListNotes, NoteView
@@ -37,13 +36,6 @@ ALIKE = 0.29
 """From here on a turn is about it: above what turns about something else reach, below what the right ones mostly have."""
 NEAR_BEST = 0.2
 """Turns that are so much less about it than the best one are not told."""
-SMALL = frozenset([
-    "the", "and", "for", "her", "his", "our", "its", "she", "him", "who", "how", "why", "was", "are", "all", "any", "one", "they",
-    "about", "with", "from", "that", "this", "there", "have", "what", "when", "where", "which", "whether", "said", "film", "movie", "story",
-    "scene", "les", "des", "une", "sur", "aux", "par", "qui", "que", "son", "ses", "avec", "pour", "dans", "cette", "histoire",
-    "los", "las", "del", "una", "con", "por", "sus", "sobre", "para", "esta", "este", "pelicula", "historia",
-])  # fmt: skip
-"""Words that name nothing, of those that are long enough to."""
 
 
 class TurnView(Struct, frozen=True, kw_only=True):
@@ -134,25 +126,6 @@ def turn_view(turn: Turn, undone: set[int], now: float) -> TurnView:
         did=turn.did,
         undone=is_undone(turn, undone),
     )
-
-
-def words_of(about: str) -> list[str]:
-    """The words that name something, without what makes a plural."""
-    words = re.findall(r"[^\W_]+", about)
-    names = [word for word in words if (len(word) > 2 or word[0].isupper() or word.isdigit()) and plain(word) not in SMALL]
-    return [word.removesuffix("s") if len(word) > 4 else word for word in dict.fromkeys(names)]
-
-
-def named(about: str, text: str) -> float:
-    """Which share of what is asked for stands in a text, 0 to 1."""
-    words = words_of(about)
-    inside = plain(text)
-    return sum(plain(word) in inside for word in words) / len(words) if words else 0.0
-
-
-def plain(text: str) -> str:
-    """Without case and accents."""
-    return "".join(mark for mark in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(mark))
 
 
 def _alike(work: Work, command: SearchTurns) -> dict[int, float]:

@@ -12,6 +12,7 @@ from assistant.work import Work
 from memory import presence, runs, sessions
 from memory.presence import Present
 from memory.runs import Run
+from memory.sessions import Head
 
 ABSENT = 45.0
 """Seconds after which a connection that its process does not tell of any more is gone."""
@@ -41,11 +42,26 @@ class ListRuns(Query[list[Run]], frozen=True, kw_only=True, forbid_unknown_field
     """The runs of this session that have not ended."""
 
 
-class EndLapsed(Command[list[Appended]], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Answer for the runs whose process is gone: each is `interrupted`, once. The asking `process` knows of its own that they go on."""
+class CountLapsed(Query[int], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many runs have lost their process. The asking `process` knows of its own that they go on."""
 
     process: str
-    content: str
+
+
+class EndLapsed(Command[list[Appended]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Answer for the runs whose process is gone: each is `interrupted`, once, in the `words` of the language its session speaks (by
+    language, the first for any other)."""
+
+    process: str
+    words: dict[str, str]
+
+
+class ReadEpoch(Query[int], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which life this database is in; numbers of a log mean nothing in another (`shared/protocol.md`, "Resume")."""
+
+
+class BeginEpoch(Command[int], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A new life, after a restore from a backup; its number."""
 
 
 class Enter(Command[list[Present]], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,8 +91,15 @@ class TellPresent(Command[list[str]], frozen=True, kw_only=True, forbid_unknown_
     leaving: bool = False
 
 
-class ReadHeads(Query[dict[str, int]], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How far the logs of these sessions are."""
+class CountElsewhere(Query[int], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many connections a user has in other processes, as far as these are in a session."""
+
+    user_id: str
+    process: str
+
+
+class ReadHeads(Query[dict[str, Head]], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far these sessions, and the projects they are about, are."""
 
     session_ids: list[str]
 
@@ -108,12 +131,34 @@ def list_runs(work: Work, command: ListRuns) -> list[Run]:
 
 
 @operation("run.lapsed", needs=Role.ADMIN, internal=True)
+def count_lapsed(work: Work, command: CountLapsed) -> int:
+    return len(_lapsed(work, command.process))
+
+
+@operation("run.end_lapsed", needs=Role.ADMIN, internal=True)
 def end_lapsed(work: Work, command: EndLapsed) -> list[Appended]:
-    lapsed = [run for run in runs.lapsed(work.db, work.now) if run.process != command.process]
-    return [_interrupted(work, run, command.content) for run in lapsed if runs.end(work.db, run.id, "interrupted")]
+    lapsed = _lapsed(work, command.process)
+    return [_interrupted(work, run, command.words) for run in lapsed if runs.end(work.db, run.id, "interrupted")]
 
 
-def _interrupted(work: Work, run: Run, content: str) -> Appended:
+@operation("epoch.read", needs=Role.ADMIN, internal=True)
+def read_epoch(work: Work, command: ReadEpoch) -> int:
+    return sessions.epoch(work.db)
+
+
+@operation("epoch.begin", needs=Role.ADMIN, internal=True)
+def begin_epoch(work: Work, command: BeginEpoch) -> int:
+    return sessions.begin_epoch(work.db, work.now)
+
+
+def _lapsed(work: Work, process: str) -> list[Run]:
+    return [run for run in runs.lapsed(work.db, work.now) if run.process != process]
+
+
+def _interrupted(work: Work, run: Run, words: dict[str, str]) -> Appended:
+    session = sessions.get(work.db, run.session_id)
+    spoken = str((session.mind or {}).get("language", "")) if session else ""
+    content = words.get(spoken) or next(iter(words.values()))
     frame: dict[str, Any] = {"sessionId": run.session_id, "content": content, "choices": [], "processingTime": 0}
     frame |= {"runId": run.id, "done": True, "status": "interrupted"}
     if run.client_msg_id:
@@ -154,8 +199,13 @@ def tell_present(work: Work, command: TellPresent) -> list[str]:
     return presence.gone(work.db, work.now - ABSENT)
 
 
+@operation("presence.count", needs=Role.ADMIN, internal=True)
+def count_elsewhere(work: Work, command: CountElsewhere) -> int:
+    return presence.elsewhere(work.db, command.user_id, command.process, work.now - ABSENT)
+
+
 @operation("session.heads", needs=Role.ADMIN, internal=True)
-def read_heads(work: Work, command: ReadHeads) -> dict[str, int]:
+def read_heads(work: Work, command: ReadHeads) -> dict[str, Head]:
     return sessions.heads(work.db, command.session_ids)
 
 

@@ -14,11 +14,13 @@ from assistant.operation import Query, operation, process
 from assistant.operations.fields import AboutProject, OnProject, ProjectRef
 from assistant.operations.projects import free_name
 from assistant.perform import Assistant
+from assistant.plans import room_for_project
 from assistant.slug import free
 from assistant.views import iso
 from assistant.work import Work
 from memory import changes, projects
 from memory.files import Size, digest
+from memory.film import BESIDE
 from memory.projects import Project
 
 DISK = "disk"
@@ -207,7 +209,8 @@ def room_needed(work: Work) -> Size:
 
 
 def _settle(work: Work) -> None:
-    """The preview as a project, under a name of its own."""
+    """The preview as a project, under a name of its own. Raises SubscriptionLimit."""
+    room_for_project(work)
     work.set_project(state="project", name=free_name(work, work.project.slug), folder=None, expires_at=None)
     work.record(ProjectChanged(project_id=work.project.id, operation="project.finalize"))
 
@@ -226,8 +229,8 @@ async def _write(assistant: Assistant, prepared: Prepared) -> None:
 
 
 def _take_back(work: Work) -> int:
-    """Back to the state at opening or at the last save, whichever is later; notes stay. The way back is a change too, and can be
-    undone."""
+    """Back to the state at opening or at the last save, whichever is later; notes and media stay. The way back is a change, too, and can
+    be undone."""
     mark = max(work.session.opened_change, work.project.saved_change)
     later = changes.since(work.db, work.project.id, mark)
     if any(change.actor != work.by.user_id for change in later):
@@ -236,7 +239,7 @@ def _take_back(work: Work) -> int:
         )
     film = work.film
     for change in reversed(later):
-        film = apply(film, reverse(tuple(touch for touch in change.delta if touch.kind != "notes")))
+        film = apply(film, reverse(tuple(touch for touch in change.delta if touch.kind not in BESIDE)))
     work.film = film
     clean = work.project.saved_change == mark
     work.finish("project.close")

@@ -1,4 +1,4 @@
-"""Sharing a project: people are invited by the name they sign in with, accept, and may be shown the door again."""
+"""Sharing a project: people are invited by the name they sign in with or by their address, accept, and may be shown the door again."""
 
 import re
 import secrets
@@ -8,11 +8,14 @@ from msgspec import Struct
 
 from assistant.access import Role
 from assistant.errors import Invalid, NotFound
-from assistant.operation import Command, Query, operation
+from assistant.events import ProjectChanged, SessionTurned
+from assistant.operation import Command, operation
 from assistant.operations.fields import AboutProject, OnProject, Short
+from assistant.plans import room_for_member
 from assistant.views import iso
 from assistant.work import Work
-from memory import films, people, sharing
+from memory import films, people, sessions, sharing
+from memory.people import User
 from memory.sharing import Invitation, Member
 
 MemberRole = Literal["viewer", "commenter", "editor"]
@@ -89,12 +92,6 @@ class ListMembers(AboutProject[Shared], frozen=True, kw_only=True, forbid_unknow
     """List who the project is shared with."""
 
 
-class NamePeople(Query[list[str]], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The people that a text may name: those the open project is shared with, whoever is named as they sign in, addresses in it."""
-
-    text: str
-
-
 class AcceptInvitations(Command[Accepted], frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Accept one invitation, by its id, or all that wait."""
 
@@ -109,11 +106,15 @@ def _losing(work: Work, command: RemoveMember) -> dict[str, Any]:
 @operation("share.add", needs=Role.OWNER)
 def add_member(work: Work, command: AddMember) -> Invited:
     name = command.user.strip()
-    if work.by.name == name:
+    known = people.user_at(work.db, name)
+    if ADDRESS.fullmatch(name) and (known is None or known.name != name):
+        name = name.casefold()  # as addresses of users are kept
+    if work.by.name == name or (known and known.id == work.by.user_id):
         raise Invalid("The project is your own already.", field="user", why="own")
     again = any(one.name == name and one.accepted_at is None for one in sharing.sent(work.db, work.project.id))
-    known = people.user_named(work.db, name)
     member = known is not None and sharing.role(work.db, work.project.id, known.id) is not None
+    if not member:
+        room_for_member(work, name)
     invitation = Invitation(
         id=f"invite_{secrets.token_hex(8)}",
         project_id=work.project.id,
@@ -127,16 +128,20 @@ def add_member(work: Work, command: AddMember) -> Invited:
     sharing.invite(work.db, invitation)
     if member and known is not None:
         _let_in(work, work.project.id, known.id, command.role)
+        work.record(ProjectChanged(project_id=work.project.id, operation="share.add"))
     return _invited(work, invitation, again=again, member=member)
 
 
 @operation("share.remove", needs=Role.OWNER, asks=_losing)
 def remove_member(work: Work, command: RemoveMember) -> Unshared:
     found = _somebody(work, _only(command.user))
-    sharing.withdraw(work.db, work.project.id, found.name)
     user = people.user_named(work.db, found.name)
+    for name in {found.name, *_names(user)}:
+        sharing.withdraw(work.db, work.project.id, name)
     if user is not None:
         sharing.remove(work.db, work.project.id, user.id)
+        for session_id in sessions.about(work.db, work.project.id, user.id):
+            work.record(SessionTurned(session_id=session_id, project_id=None))
     return found
 
 
@@ -153,7 +158,8 @@ def list_members(work: Work, command: ListMembers) -> Shared:
 
 @operation("share.accept", needs=Role.MEMBER)
 def accept_invitations(work: Work, command: AcceptInvitations) -> Accepted:
-    waiting = sharing.waiting_for(work.db, work.by.name, work.now)
+    names = _names(people.user(work.db, work.by.user_id))
+    waiting = [one for name in names for one in sharing.waiting_for(work.db, name, work.now)]
     chosen = [one for one in waiting if command.invitation in (None, one.id)]
     if command.invitation is not None and not chosen:
         raise NotFound("There is no such invitation, or it has expired.", remedy="Ask for another one.", why="no_invitation")
@@ -165,9 +171,9 @@ def accept_invitations(work: Work, command: AcceptInvitations) -> Accepted:
     return Accepted(accepted=accepted)
 
 
-@operation("share.people", needs=Role.MEMBER, internal=True)
-def name_people(work: Work, command: NamePeople) -> list[str]:
-    words = [word.strip(EDGES) for word in command.text.split()[:LONGEST]]
+def people_named(work: Work, text: str) -> list[str]:
+    """The people that a text may name: those the open project is shared with, whoever is named as they sign in, addresses in it."""
+    words = [word.strip(EDGES) for word in text.split()[:LONGEST]]
     runs = {" ".join(words[at : at + size]).casefold() for at in range(len(words)) for size in (1, 2, 3)}
     found = [*people.named(work.db, runs), *(word for word in words if ADDRESS.fullmatch(word))]
     project = work.session.project_id
@@ -175,6 +181,11 @@ def name_people(work: Work, command: NamePeople) -> list[str]:
         found += [one.name for one in sharing.of_project(work.db, project)]
         found += [one.name for one in sharing.sent(work.db, project) if one.accepted_at is None]
     return list(dict.fromkeys(found))
+
+
+def _names(user: User | None) -> list[str]:
+    """What somebody may be invited by."""
+    return [] if user is None else [user.name, *([user.email] if user.email and user.email != user.name else [])]
 
 
 def _let_in(work: Work, project_id: str, user_id: str, role: str) -> None:
@@ -193,6 +204,9 @@ def _somebody(work: Work, name: str) -> Unshared:
     """A member or somebody invited, by name. Raises NotFound."""
     members = {one.name: one.role for one in sharing.of_project(work.db, work.project.id)}
     waiting = {one.name: one.role for one in sharing.sent(work.db, work.project.id) if one.accepted_at is None}
+    known = people.user_at(work.db, name)
+    if name not in waiting and known is not None and known.name in members:
+        name = known.name
     role = {**waiting, **members}.get(name)
     if role is None:
         raise NotFound(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from assistant import film as films
 from assistant.access import Role
@@ -48,7 +47,7 @@ class RestoreSnapshot(OnProject[SnapshotView], frozen=True, kw_only=True, forbid
 
 @operation("snapshot.take", needs=Role.EDITOR)
 def take_snapshot(work: Work, command: TakeSnapshot) -> SnapshotView:
-    snapshot = Snapshot(name=command.name, film=replace(work.film, notes={}), change_seq=work.project.change_seq, at=work.now)
+    snapshot = Snapshot(name=command.name, film=films.beside(work.film), change_seq=work.project.change_seq, at=work.now)
     changes.take_snapshot(work.db, work.project.id, snapshot)
     work.record(ProjectChanged(project_id=work.project.id, operation="snapshot.take"))
     return _view(snapshot)
@@ -62,14 +61,14 @@ def list_snapshots(work: Work, command: ListSnapshots) -> SnapshotList:
 def what_goes(work: Work, command: RestoreSnapshot) -> dict[str, Any]:
     """What differs from now."""
     snapshot = _named(work, command.name)
-    now = replace(work.film, notes={})
+    now = films.beside(work.film)
     return {"name": snapshot.name, "differences": len(difference(now, snapshot.film)), "taken_at": iso(snapshot.at)}
 
 
 @operation("snapshot.restore", needs=Role.EDITOR, asks=what_goes)
 def restore_snapshot(work: Work, command: RestoreSnapshot) -> SnapshotView:
     snapshot = _named(work, command.name)
-    work.film = replace(snapshot.film, notes=work.film.notes)
+    work.film = films.beside(snapshot.film, work.film)
     return _view(snapshot)
 
 

@@ -5,14 +5,14 @@ from msgspec import Struct
 from assistant.access import Role
 from assistant.operation import Query, operation
 from assistant.work import Work
-from memory import projects
+from memory import media, projects
 
 WARN = 90.0
 """Percent from which a warning is given (`contracts/facts.md` 1.6)."""
 
 
 class StorageView(Struct, frozen=True, kw_only=True):
-    """Bytes and files used and allowed; percentages of the limits; warnings in words."""
+    """Bytes (of project folders and of media) and files (of folders) used and allowed; percentages of the limits; warnings in words."""
 
     total_bytes: int
     file_count: int
@@ -35,7 +35,7 @@ class ShowRoot(Query[StorageView], frozen=True, kw_only=True, forbid_unknown_fie
 def show_storage(work: Work, command: ShowStorage) -> StorageView:
     disk = work.tools.disk
     size = disk.folders.size(projects.folders(work.db, work.by.user_id))
-    return view(size.bytes, size.files, disk.quota.bytes, disk.quota.files)
+    return view(size.bytes + media.bytes_of(work.db, work.by.user_id), size.files, disk.quota.bytes, disk.quota.files)
 
 
 @operation("storage.root", needs=Role.ANYONE, internal=True)

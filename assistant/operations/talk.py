@@ -13,9 +13,10 @@ from assistant.failpoints import reach
 from assistant.operation import Command, Query, operation
 from assistant.operations.fields import ProjectRef
 from assistant.operations.remembering import Told, keep_turn
-from assistant.permit import may_enter
+from assistant.operations.sharing import people_named
+from assistant.permit import may_enter, no_media
 from assistant.work import Work
-from memory import films, projects, runs, sessions
+from memory import films, media, projects, runs, sessions
 from memory.film import Film
 from memory.projects import Project
 from memory.runs import Run
@@ -35,12 +36,14 @@ class Appended(Struct, frozen=True, kw_only=True):
 
 
 class Situation(Struct, frozen=True, kw_only=True):
-    """What a turn starts from: the session's mind, the open project and its film, and the user's projects by name and title."""
+    """What a turn starts from: the session's mind, the open project and its film, the user's projects by name and title, and the people
+    that its text may name."""
 
     session: Session
     project: Project | None
     film: Film | None
     projects: list[tuple[str, str]]
+    people: list[str] = []
 
 
 class OpenSession(Command[Session], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -93,7 +96,9 @@ class ReadLog(Query[list[MessageLogged]], frozen=True, kw_only=True, forbid_unkn
 
 
 class ReadSituation(Query[Situation], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything a turn needs to know, in one transaction."""
+    """Everything a turn of that text needs to know, in one transaction."""
+
+    text: str = ""
 
 
 @operation("session.open", needs=Role.MEMBER, internal=True)
@@ -125,17 +130,43 @@ def find_session(work: Work, command: FindSession) -> Session:
 
 @operation("session.say", needs=Role.MEMBER, internal=True)
 def log_message(work: Work, command: LogMessage) -> Appended:
-    payload = msgspec.json.encode(command.payload, order="sorted").decode()
     if command.client_msg_id:
         earlier = sessions.sent(work.db, work.session.id, work.by.user_id, command.client_msg_id)
         if earlier:
-            if (earlier.type, earlier.payload) != (command.type, payload):
+            if (earlier.type, earlier.payload) != (command.type, _encoded(_told_by_name(command.payload, earlier))):
                 raise Conflict("That clientMsgId was used for another message.", remedy="Use a new clientMsgId.", field="clientMsgId")
             return Appended(seq=earlier.seq, message_id=message_id(earlier.session_id, earlier.seq), duplicate=True)
-    appended = append(work, work.session.id, command.type, payload, work.by.user_id, command.client_msg_id)
+    _take_in(work, command.payload.get("attachments") or [])
+    payload = _told_by_name(command.payload, None, work.session.mind)
+    appended = append(work, work.session.id, command.type, _encoded(payload), work.by.user_id, command.client_msg_id)
     if command.answering:
         runs.add(work.db, _run(work, command.answering, appended.seq, command.client_msg_id))
     return appended
+
+
+def _encoded(payload: dict[str, Any]) -> str:
+    return msgspec.json.encode(payload, order="sorted").decode()
+
+
+def _told_by_name(payload: dict[str, Any], earlier: Logged | None, mind: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A choice that was only selected is told to the room by what it says: as it was told `earlier`, or as the question has it."""
+    choice = payload.get("choiceId")
+    if choice is None or payload.get("content") != choice:
+        return payload
+    if earlier is not None:
+        told = msgspec.json.decode(earlier.payload)
+        return {**payload, "content": told.get("content") if told.get("choiceId") == choice else choice}
+    offered = ((mind or {}).get("pending") or {}).get("choices") or ()
+    return {**payload, "content": next((one["label"] for one in offered if one["id"] == choice and one["label"]), choice)}
+
+
+def _take_in(work: Work, attached: list[str]) -> None:
+    """What is attached to a message is what "the first one" means in it. Raises NotFound for media that are not theirs to speak of."""
+    for each in attached:
+        if media.project_of(work.db, work.by.user_id, each) is None:
+            raise no_media(each)
+    if attached:
+        sessions.change(work.db, work.session.id, mind={**(work.session.mind or {}), "results": attached})
 
 
 def _run(work: Work, answering: Answering, seq: int, client_msg_id: str | None) -> Run:
@@ -174,7 +205,8 @@ def read_situation(work: Work, command: ReadSituation) -> Situation:
     listed = [*projects.owned(work.db, work.by.user_id), *projects.shared(work.db, work.by.user_id)]
     owned = list({row.name: title for row, title in reversed(listed)}.items())[::-1]
     film = films.load(work.db, project.id) if project else None
-    return Situation(session=session, project=project, film=film, projects=owned)
+    people = people_named(work, command.text) if command.text else []
+    return Situation(session=session, project=project, film=film, projects=owned, people=people)
 
 
 def append(work: Work, session_id: str, kind: str, payload: str, actor: str, client_msg_id: str | None = None) -> Appended:

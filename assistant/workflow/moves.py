@@ -3,6 +3,8 @@
 A step is entered only when all it comes after is complete or skipped, and left forward only when it is so itself.
 """
 
+from typing import TypeVar
+
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
@@ -19,26 +21,32 @@ class State(Struct, frozen=True, kw_only=True):
     visited: tuple[StepId, ...] = ()
 
 
-def advance(state: State, facts: Facts) -> State:
+S = TypeVar("S", bound=State)
+
+
+def advance(state: S, facts: Facts) -> S:
     """On to the next step with something left to do, once this one's data are all there."""
     step = step_named(state.current)
     gaps = missing(step, facts)
     remedy = "Add what is missing." if _critical(gaps) else "Add what is missing, or skip the step."
-    _refuse(f"The step {step.words} is not complete.", gaps, remedy)
+    _refuse(f"The step {step.words} is not complete.", missing=gaps, remedy=remedy, why="step_incomplete", step=step.id)
     return _entered(state, facts, _following(state, facts))
 
 
-def skip(state: State, facts: Facts) -> State:
-    """Like `advance`, but without this step's data, where no step that builds on it lacks them too. A complete step is just left."""
-    step = step_named(state.current)
+def skip(state: S, facts: Facts, ahead: str | None = None) -> S:
+    """Like `advance`, but without this step's data, where no step that builds on it lacks them too. A complete step is just left. A step
+    that lies `ahead` is left out beforehand: one stays, and is not led there."""
+    step = step_named(ahead or state.current)
+    if step.id != state.current:
+        return _left_out(state, facts, step)
     gaps = missing(step, facts)
-    _refuse(f"The step {step.words} cannot be skipped: a later one needs the same.", _critical(gaps), "Add what is missing.")
+    _refuse_skipping(step, gaps)
     if gaps and step.id not in state.skipped:
         state = replace(state, skipped=(*state.skipped, step.id))
     return _entered(state, facts, _following(state, facts))
 
 
-def back(state: State, facts: Facts, to: str | None = None) -> State:
+def back(state: S, facts: Facts, to: str | None = None) -> S:
     """To where one came from, or to any earlier step; what was left behind since then is forgotten, what was skipped is not."""
     step = _behind(state, facts, to)
     _refuse_entering(step, state, facts)
@@ -47,13 +55,19 @@ def back(state: State, facts: Facts, to: str | None = None) -> State:
     return replace(state, current=step.id, visited=kept)
 
 
-def revisit(state: State, facts: Facts, step: str) -> State:
+def revisit(state: S, facts: Facts, step: str) -> S:
     """To a completed, skipped or earlier step; ahead only from one that is itself complete or skipped."""
     wanted = step_named(step)
     if wanted.id == state.current:
         return state
     if wanted in _ahead(state) and wanted.id not in _settled(state, facts):
-        raise _conflict(f"The step {wanted.words} is not complete yet.", remedy="Go on step by step.")
+        raise Conflict(
+            f"The step {wanted.words} is not complete yet.",
+            remedy="Go on step by step.",
+            why="step_ahead",
+            field="step",
+            step=wanted.id,
+        )
     return _entered(state, facts, wanted)
 
 
@@ -80,6 +94,29 @@ def waiting(step: Step, state: State, facts: Facts) -> list[Missing]:
     ]
 
 
+def _left_out(state: S, facts: Facts, step: Step) -> S:
+    if step not in _ahead(state) or step.id in _settled(state, facts):
+        raise Conflict(
+            f"The step {step.words} is not ahead of you.",
+            remedy="Skip the step you are at, or a later one that is open.",
+            why="step_not_ahead",
+            field="step",
+            step=step.id,
+        )
+    _refuse_skipping(step, missing(step, facts))
+    return replace(state, skipped=(*state.skipped, step.id))
+
+
+def _refuse_skipping(step: Step, gaps: list[Missing]) -> None:
+    _refuse(
+        f"The step {step.words} cannot be skipped: a later one needs the same.",
+        missing=_critical(gaps),
+        remedy="Add what is missing.",
+        why="step_needed",
+        step=step.id,
+    )
+
+
 def _settled(state: State, facts: Facts) -> set[StepId]:
     return {*completed(facts), *state.skipped}
 
@@ -95,7 +132,13 @@ def _critical(gaps: list[Missing]) -> list[Missing]:
 def _following(state: State, facts: Facts) -> Step:
     step = following(state, facts)
     if step is None:
-        raise _conflict(f"The step {step_named(state.current).words} is the last.", remedy="Go back to an earlier step by its name.")
+        raise Conflict(
+            f"The step {step_named(state.current).words} is the last.",
+            remedy="Go back to an earlier step by its name.",
+            why="last_step",
+            field="step",
+            step=state.current,
+        )
     return step
 
 
@@ -106,15 +149,21 @@ def _behind(state: State, facts: Facts, to: str | None) -> Step:
     if to is not None:
         wanted = step_named(to)
         if wanted not in behind:
-            raise _conflict(f"The step {wanted.words} is not behind you.", remedy="Name an earlier step.")
+            raise Conflict(
+                f"The step {wanted.words} is not behind you.",
+                remedy="Name an earlier step.",
+                why="step_not_behind",
+                field="step",
+                step=wanted.id,
+            )
         return wanted
     found = next((step for step in behind if not _hindrances(step, state, facts)), None)
     if found is None:
-        raise _conflict("There is no step to go back to.", remedy="Go on from this one.")
+        raise Conflict("There is no step to go back to.", remedy="Go on from this one.", why="first_step", field="step")
     return found
 
 
-def _entered(state: State, facts: Facts, step: Step) -> State:
+def _entered(state: S, facts: Facts, step: Step) -> S:
     _refuse_entering(step, state, facts)
     kept = (one for one in state.visited if one not in (state.current, step.id))
     return replace(state, current=step.id, visited=(*kept, state.current))
@@ -127,15 +176,17 @@ def _hindrances(step: Step, state: State, facts: Facts) -> list[Missing]:
 
 
 def _refuse_entering(step: Step, state: State, facts: Facts) -> None:
-    remedy = "Add what is missing; complete or skip what comes before."
-    _refuse(f"The step {step.words} cannot begin yet.", _hindrances(step, state, facts), remedy)
+    _refuse(
+        f"The step {step.words} cannot begin yet.",
+        missing=_hindrances(step, state, facts),
+        remedy="Add what is missing; complete or skip what comes before.",
+        why="step_waits",
+        step=step.id,
+    )
 
 
-def _refuse(saying: str, gaps: list[Missing], remedy: str) -> None:
-    if gaps:
-        message = " ".join([saying, *(gap.message for gap in gaps)])
-        raise Conflict(message, remedy=remedy, why="missing", field=gaps[0].field, missing=to_builtins(gaps))
-
-
-def _conflict(message: str, *, remedy: str) -> Conflict:
-    return Conflict(message, remedy=remedy, why="conflict", field="step")
+def _refuse(saying: str, *, missing: list[Missing], remedy: str, why: str, step: StepId) -> None:
+    """Raises Conflict where something is missing."""
+    if missing:
+        message = " ".join([saying, *(gap.message for gap in missing)])
+        raise Conflict(message, remedy=remedy, why=why, field=missing[0].field, missing=to_builtins(missing), step=step)

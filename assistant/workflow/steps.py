@@ -109,15 +109,28 @@ has none for the audio and the last two steps, and those are ours altogether."""
 STEP_IDS: dict[str, StepId] = {name: step for step, name in CONTRACT_NAMES.items()}
 """And back."""
 
+WORDS: dict[str, StepId] = {
+    **dict.fromkeys(("concept", "premise"), "initial_concept"),
+    **dict.fromkeys(("outline", "script"), "story_development"),
+    **dict.fromkeys(("characters", "casting"), "character_creation"),
+    "style": "visual_design",
+    "sound": "audio_design",
+    **dict.fromkeys(("scenes", "storyboard", "shots"), "scene_production"),
+    "editing": "post_production",
+    **dict.fromkeys(("assembly", "review"), "final_assembly"),
+}
+"""What people call a step; the words are those that the language files give for theirs (`values.step`)."""
+
 _BY_ID: dict[str, Step] = {step.id: step for step in STEPS}
 
 
 def step_named(name: str) -> Step:
-    """By its id or its name in the contract. Raises Invalid for any other."""
-    step = _BY_ID.get(STEP_IDS.get(name, name))
+    """By its id, its name in the contract or a word for it. Raises Invalid for any other."""
+    said = "_".join(name.casefold().replace("-", " ").split())
+    step = _BY_ID.get(STEP_IDS.get(name) or WORDS.get(said) or said)
     if step is None:
         known = ", ".join(_BY_ID)
-        raise Invalid(f"There is no step “{name}”.", field="step", remedy=f"Use one of these: {known}.", why="unfit")
+        raise Invalid(f"There is no step “{name}”.", field="step", remedy=f"Use one of these: {known}.", why="no_step", step=name)
     return step
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import minimize_scalar
 
 from intents.classifier.grams import Rows
 from intents.classifier.space import Labels, Matrix
@@ -62,6 +61,8 @@ def _step(weights: tuple[_Moved, _Moved], dense: Matrix, loose: Rows, labels: La
 
 def temperature(scores: Matrix, labels: Labels) -> float:
     """What to divide scores by, so that examples they were not learnt from are likeliest; between 1/20 and 20."""
+
+    from scipy.optimize import minimize_scalar  # half a second that only whoever learns has to wait
 
     def cost(log: float) -> float:
         return -float(log_softmax(scores / np.float32(np.exp(log)))[np.arange(len(labels)), labels].mean())

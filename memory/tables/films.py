@@ -1,6 +1,8 @@
 """Projects, what they hold, and the log of every change made to them."""
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -103,7 +105,28 @@ notes = Table(
     Column("at", Float(53), nullable=False),
 )
 
-FILM = {"scenes": scenes, "characters": characters, "sequences": sequences, "shots": shots, "notes": notes}
+media = Table(
+    "media",
+    metadata,
+    *_of_project(),
+    Column("filename", String(255), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("media_type", String(40), nullable=False),
+    Column("mime", String(100), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("user_id", String(64), nullable=False),
+    Column("at", Float(53), nullable=False),
+    Column("description", Text, nullable=False),
+    Column("tags", json_column(), nullable=False),
+    Column("tied", json_column(), nullable=False),
+    Column("archived", Boolean, nullable=False),
+    Index("ix_media_digest", "digest"),
+    Index("ix_media_id", "id"),
+)
+
+FILM = {"scenes": scenes, "characters": characters, "sequences": sequences, "shots": shots, "notes": notes, "media": media}
 
 changes = Table(
     "changes",

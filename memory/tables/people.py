@@ -12,6 +12,9 @@ users = Table(
     Column("role", String(20), nullable=False),
     Column("password_hash", String(300)),
     Column("created_at", String(32), nullable=False),
+    Column("email", String(254)),
+    Column("plan", String(20), nullable=False, server_default="studio"),
+    Index("ix_users_email", "email", unique=True),
 )
 
 refresh_tokens = Table(

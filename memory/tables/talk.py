@@ -62,3 +62,10 @@ presence = Table(
     Index("ix_presence_session_id", "session_id"),
     Index("ix_presence_process", "process"),
 )
+
+epochs = Table(
+    "epochs",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("begun_at", Float(53), nullable=False),
+)

@@ -14,7 +14,7 @@ from api.server import address, house, listen, running
 from api.settings import Settings
 from assistant import SYSTEM, Assistant
 from assistant.operations.accounts import AddUser, FindUser, InsertUser, StartLogin
-from tests.conftest import fresh_database
+from tests.databases import fresh_database
 
 T = TypeVar("T")
 USER, PASSWORD = "user@example.com", "secure_password"
@@ -138,7 +138,7 @@ def serving(folder: Path, **changes: Any) -> Iterator[Served]:
 
 @contextlib.contextmanager
 def serving_on(kind: str, folder: Path) -> Iterator[Served]:
-    """The same over an empty database of that kind (`tests.conftest.DATABASES`)."""
+    """The same over an empty database of that kind (`tests.databases.DATABASES`)."""
     with asyncio.Runner() as runner:
         stack = contextlib.AsyncExitStack()
 

@@ -16,6 +16,7 @@ from api.settings import Settings, load
 from assistant import SYSTEM
 from assistant.disk import LOCAL_OWNER
 from assistant.operations.accounts import AddUser, MakeLink, StartLogin
+from tests.databases import migrated
 
 PATIENCE = 60.0
 NAME, PASSWORD = "user@example.com", "secure_password"
@@ -26,8 +27,8 @@ class Served(Struct, frozen=True, kw_only=True):
     house: House
     settings: Settings
 
-    async def link(self) -> str:
-        code = await self.house.assistant.perform(MakeLink(user_id=LOCAL_OWNER), by=SYSTEM)
+    async def link(self, user_id: str = LOCAL_OWNER) -> str:
+        code = await self.house.assistant.perform(MakeLink(user_id=user_id), by=SYSTEM)
         return f"{self.url}/#code={code}"
 
     async def token(self, user_id: str = LOCAL_OWNER) -> str:
@@ -54,8 +55,13 @@ class Client:
         async with asyncio.timeout(PATIENCE):
             while True:
                 frame = await self.receive_any()
-                if frame["type"] == kind and all(frame.get(name) == value for name, value in expected.items()):
+                if _is(frame, kind, expected):
                     return frame
+
+    async def heard(self, kind: str, **expected: Any) -> dict[str, Any]:
+        """Such a frame, whether it was seen already or is to come."""
+        known = next((frame for frame in self.seen if _is(frame, kind, expected)), None)
+        return known or await self.receive(kind, **expected)
 
     async def receive_any(self) -> dict[str, Any]:
         frame: dict[str, Any] = json.loads(await self.socket.recv())
@@ -81,12 +87,18 @@ class Client:
         return await self.receive("result", id=self._sent)
 
 
+def _is(frame: dict[str, Any], kind: str, expected: dict[str, Any]) -> bool:
+    return frame["type"] == kind and all(frame.get(name) == value for name, value in expected.items())
+
+
 @contextlib.asynccontextmanager
 async def served(folder: Path, *, words: Any = None, more_rows: Any = (), **settings: Any) -> AsyncIterator[Served]:
     """A house and its server in this event loop."""
     given = {"home": folder / "home", "projects_dir": folder / "projects", "log_level": "error", **settings}
     chosen = load({}, **given)
     Home(chosen.home).make()
+    if not chosen.database_url:
+        await migrated(chosen.home / "storycore.db")
     with contextlib.closing(listen("127.0.0.1", 0)) as bound:
         async with house(chosen, words=words, more_rows=more_rows) as opened, running(opened.app, bound, chosen):
             yield Served(url=address("127.0.0.1", bound), house=opened, settings=chosen)

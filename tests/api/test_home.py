@@ -12,9 +12,13 @@ import pytest
 from api.home import KEY_BYTES, Home
 from api.local import access, add_user
 from api.logs import without_secrets
+from api.server import assistant_for
 from api.settings import PREFIX, SAYS, BadSetting, Settings, load
+from assistant import NOBODY, SYSTEM
 from assistant.errors import Conflict, Unauthenticated
 from assistant.identity import Identity
+from assistant.operations.accounts import AddUser, Login
+from assistant.tiers import FREE
 from tests.api.serving import served
 
 README = Path(__file__).parents[2] / "README.md"
@@ -93,10 +97,21 @@ async def test_a_command_finds_the_running_server_or_starts_one(tmp_path: Path) 
 
 async def test_a_user_is_added_once_and_signs_in(tmp_path: Path) -> None:
     settings = load({}, home=tmp_path / "home", projects_dir=tmp_path / "projects")
-    added = await add_user(settings, "noor", "a long password", "producer")
-    assert (added.name, added.role) == ("noor", "producer")
+    added = await add_user(settings, AddUser(name="noor", password="a long password", role="producer"))
+    assert (added.name, added.role, added.plan) == ("noor", "producer", "studio")
     with pytest.raises(Conflict, match="already"):
-        await add_user(settings, "noor", "another password", "user")
+        await add_user(settings, AddUser(name="noor", password="another password"))
+
+
+async def test_a_user_signs_in_with_name_or_address_and_the_token_names_the_tier(tmp_path: Path) -> None:
+    settings = load({}, home=tmp_path / "home", projects_dir=tmp_path / "projects")
+    await add_user(settings, AddUser(name="noor", password="a long password", email="Noor@Example.org", plan="free"))
+    async with assistant_for(settings) as assistant:
+        for name in ("noor", "noor@example.org", "NOOR@example.org"):
+            tokens = await assistant.perform(Login(username=name, password="a long password"), by=NOBODY)
+            assert assistant.identity.actor(tokens.access_token).tier is FREE
+        with pytest.raises(Conflict, match=r"at noor@example\.org already"):
+            await assistant.perform(AddUser(name="other", password="a long password", email="noor@example.org"), by=SYSTEM)
 
 
 def test_a_password_is_kept_as_argon2id_and_compared_in_full() -> None:

@@ -29,6 +29,8 @@ ROWS: list[tuple[str, dict[str, Any], Act]] = [
     ("job.cancel", {"kind": "render", "scene": "s2"}, Act("job.cancel", {"job": 7})),
     ("job.cancel", {"kind": "render", "scene": "s1"}, Act("job.cancel", {"kind": "render"})),
     ("job.status", {"kind": "render", "scene": "s2"}, Act("job.status", {"kind": "render"})),
+    ("workflow.next", {}, Act("workflow.skip", {})),
+    ("workflow.choose", {"choice": 2}, Act("choice.pick", {"choice": 2})),
     ("storage.show", {}, Act("usage.show", {"kind": "storage"})),
     ("usage.credits", {}, Act("usage.show", {"kind": "credits"})),
     ("character.update", {"character": "c1", "age": 30}, Act("character.update", {"character": "Edda", "age": 30})),

@@ -114,7 +114,7 @@ async def test_the_points_that_stand_best_for_all_are_told(house: Assistant, tal
     for number in range(1, 8):
         said = f"make scene {number} twelve seconds long"
         await turn(house, talker, said, f"Scene {number}: duration 8 s → 12 s.", operation="scene.update", scene=number, duration=12)
-    await Remembering(house).remember(await whose(house, talker))
+    await Remembering(house).do(await whose(house, talker))
     told: CaughtUp = await do(house, talker, "memory.summary")
     kinds = {point.text.split()[0] for point in told.points}
     assert (len(told.points), kinds) == (TOLD, {"Added", "Scene"})

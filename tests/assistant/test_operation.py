@@ -82,7 +82,15 @@ def test_every_operation_declares_what_it_needs_and_says_what_it_does() -> None:
 
 def test_what_is_destructive_asks_and_nothing_else_does() -> None:
     destructive = {name for name, entry in registry.items() if entry.asks}
-    assert destructive == {"project.forget", "scene.remove", "character.remove", "shot.remove", "share.remove", "snapshot.restore"}
+    assert destructive == {
+        "project.forget",
+        "scene.remove",
+        "character.remove",
+        "shot.remove",
+        "share.remove",
+        "snapshot.restore",
+        "media.remove",
+    }
 
 
 def test_a_destructive_operation_without_a_confirmation_field_is_refused_at_definition() -> None:
@@ -99,4 +107,7 @@ def test_only_what_touches_no_project_may_need_less_than_a_role_in_it() -> None:
     for entry in registry.values():
         if "project" in entry.command.__struct_fields__ and not entry.needs.of_project:
             # To finalize is to open, and to save what is open then, which asks for the role.
-            assert entry.name in {"project.open", "project.close", "project.is_open", "project.finalize", "session.open"}, entry.name
+            # Media and conversations are looked for in one project or in all of the user's.
+            looking = {"media.list", "media.search", "library.read", "session.list"}
+            opening = {"project.open", "project.close", "project.is_open", "project.finalize", "session.open"}
+            assert entry.name in looking | opening, entry.name

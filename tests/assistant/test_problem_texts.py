@@ -19,8 +19,8 @@ from intents.replies import Replies
 
 LANGUAGES = ("fr", "es")
 FOLDER = Path(assistant.__file__).parent
-AWAY_FROM_TALK = ("operations/accounts.py", "identity.py", "operations/talk.py", "model/providers.py", "looking/", "workflow/")
-"""Signing in, joining a session, and a model's settings, which a turn does without; media and guided steps, which it does not reach yet."""
+AWAY_FROM_TALK = ("operations/accounts.py", "identity.py", "operations/talk.py", "operations/uploads.py", "model/providers.py")
+"""Signing in, joining a session, and a model's settings, which a turn does without; sending files."""
 SAID_BY_THEIR_KIND = {"NothingOpen", "Unauthenticated", "Forbidden", "Unexpected", "Unconfirmed", "Unreadable", "StorageFull"}
 CODES = {kind.__name__: kind.code for kind in all_kinds() if kind.__module__ == "assistant.errors"}
 RAISED = {*CODES, "Unwritable"}

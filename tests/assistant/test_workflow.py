@@ -75,8 +75,8 @@ def test_a_step_goes_by_its_id_and_by_the_contracts_name(step: str) -> None:
 
 @pytest.mark.parametrize("move", [back, revisit])
 def test_an_unknown_step_is_told_with_those_there_are(move: Callable[..., State]) -> None:
-    with pytest.raises(Invalid, match="casting") as raised:
-        move(START, TITLED, "casting")
+    with pytest.raises(Invalid, match="lunch") as raised:
+        move(START, TITLED, "lunch")
     assert raised.value.data["field"] == "step"
     assert "character_creation" in raised.value.remedy
 

@@ -7,12 +7,28 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from tests.benchmarks import chat, embedding, latency, memory, parse, roundtrip, search, start, turns, usage
-from tests.benchmarks.rows import Row, keep, machine, show
+from tests.benchmarks import (
+    chat,
+    embedding,
+    frames,
+    idle,
+    latency,
+    memory,
+    parse,
+    resume,
+    room,
+    roundtrip,
+    search,
+    stalled,
+    start,
+    turns,
+    usage,
+)
+from tests.benchmarks.rows import Row, keep, load, machine, show
 
 ALL: dict[str, Callable[[], list[Row]]] = {
     module.__name__.rpartition(".")[2]: module.run
-    for module in (parse, search, usage, turns, latency, chat, roundtrip, start, memory, embedding)
+    for module in (parse, search, usage, turns, latency, chat, roundtrip, frames, room, stalled, resume, idle, start, memory, embedding)
 }
 
 
@@ -23,9 +39,12 @@ def main() -> int:
     if unknown := [name for name in names if name not in ALL]:
         parser.error(f"there is no benchmark {unknown[0]}; there are {', '.join(ALL)}")
     console, facts, found, began = Console(width=None if sys.stdout.isatty() else 150), machine(), {}, time.monotonic()
+    facts["load"] = {}
     for name in names:
+        before = load()
         found[name] = ALL[name]()
-        show(console, name, found[name])
+        facts["load"][name] = [before, load()]
+        show(console, f"{name} (load average {before}, then {load()})", found[name])
     path = keep(facts, found)
     console.print(f"{time.monotonic() - began:.0f} s; kept in {path.relative_to(path.parents[3])}")
     return 0

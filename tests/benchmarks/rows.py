@@ -54,12 +54,17 @@ def spread(name: str, seconds: Sequence[float], unit: str = "ms") -> list[Row]:
     ]
 
 
+def load() -> float:
+    """Processes that ran or waited for a processor in the last minute: above the number of cores, the machine was busy."""
+    return round(os.getloadavg()[0], 2)
+
+
 def machine() -> dict[str, Any]:
     """What the figures depend on, besides the code."""
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": os.cpu_count(),
-        "load_before": round(os.getloadavg()[0], 2),
+        "load_before": load(),
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "sqlite": sqlite3.sqlite_version,

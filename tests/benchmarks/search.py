@@ -1,6 +1,6 @@
 """The ten items most like a vector in one project: 100 items of a set of 100,000, in 384 dimensions. The peers hold the same vectors and
 are asked for the same project, chromadb by its metadata and sqlite-vec by its partition. They come with the extra `bench`; without it
-their rows say that they are not installed."""
+their rows say that they are not installed. Before that, whole searches: text in, results out (`found`)."""
 
 import tempfile
 import time
@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from memory.index import Index
 from memory.vectors import Matrix, normalised, packed
+from tests.benchmarks import found
 from tests.benchmarks.rows import Row, at_least, spread
 
 PROJECTS, EACH, DIMENSION = 1000, 100, 384
@@ -55,6 +56,7 @@ def run() -> list[Row]:
         asked = _asked({"index": _by_index(index), **asks}, rows, queries)
     ours = asked.pop("index")
     return [
+        *found.run(),
         Row(name=f"index, rebuilt from {len(rows):,} rows", value=built, unit="s"),
         *spread(f"index, {EACH} items of {len(rows):,}", ours.seconds, "µs"),
         Row(name="index, in turns with the peers, p50", value=median(ours.in_turns) * 1e6, unit="µs"),

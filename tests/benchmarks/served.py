@@ -19,10 +19,13 @@ from msgspec import Struct
 
 from api.local import access
 from api.settings import Settings, load
+from tests.benchmarks.lines import cpu_seconds
 
 STORYCORE = Path(sys.executable).parent / "storycore"
 PATIENCE = 60.0
 POLL_SECONDS = 0.003
+QUIET_SECONDS, QUIET_SHARE = 2.0, 0.02
+"""A server is quiet when it used no more than that share of a processor for so long."""
 UNLIMITED = "1000000"
 """Requests a window: what is measured is the work, not the refusal."""
 
@@ -87,7 +90,7 @@ def settings(folder: Path) -> Settings:
 @contextmanager
 def started(folder: Path) -> Iterator[Served]:
     """A server just spawned, which answers nothing yet."""
-    port = _free_port()
+    port = free_port()
     with process([str(STORYCORE), "serve", "--port", str(port)], environment(folder)) as pid:
         yield Served(host="127.0.0.1", port=port, pid=pid)
 
@@ -103,7 +106,7 @@ def served() -> Iterator[Served]:
 @contextmanager
 def echo() -> Iterator[Served]:
     """uvicorn alone with an application of a few lines: what a round trip costs before anything is done."""
-    port = _free_port()
+    port = free_port()
     with process([sys.executable, "-m", "tests.benchmarks.echo", str(port)], dict(os.environ)) as pid:
         peer = Served(host="127.0.0.1", port=port, pid=pid)
         until_answered(peer, "/")
@@ -137,13 +140,23 @@ def until_answered(bare: Served, path: str) -> float:
     raise TimeoutError(f"{path} did not answer within {PATIENCE} seconds")
 
 
+def until_quiet(server: Served) -> None:
+    """Wait until a server that is ready has also done what it does in the background after its start."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        used = cpu_seconds(server.pid)
+        time.sleep(QUIET_SECONDS)
+        if cpu_seconds(server.pid) - used <= QUIET_SHARE * QUIET_SECONDS:
+            return
+
+
 async def _token(chosen: Settings) -> str:
     async with access(chosen) as entry:
         assert not entry.started
         return entry.token
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with contextlib.closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -16,6 +16,7 @@ from assistant.operations.generation import FinalizeProject, GenerateProject
 from assistant.operations.projects import OpenProject
 from intents.catalogue import catalogue
 from intents.replies import Replies
+from tests.assistant.library.bringing import brought, picture
 from tests.conftest import opened, signed_in
 
 WORDS = catalogue("fr")
@@ -33,8 +34,25 @@ DONE: list[tuple[str, dict[str, Any]]] = [
     ("scene.ways", {"scene": 3}),
     ("scene.turn", {"scene": 3, "way": 1}),
     ("character.show", {"character": 1}),
+    ("workflow.progress", {"said_in": "fr"}),
+    ("workflow.choose", {"choice": 1, "said_in": "fr"}),
+    ("workflow.back", {"said_in": "fr"}),
+    ("workflow.next", {"said_in": "fr"}),
+    ("workflow.back", {"step": "concept", "said_in": "fr"}),
+    ("workflow.skip", {"said_in": "fr"}),
     ("project.show", {}),
     ("project.list", {}),
+    ("session.list", {}),
+    ("media.list", {}),
+    ("media.search", {"query": "phare"}),
+    ("media.search", {"query": "sous-marin", "kind": "audio"}),
+    ("media.show", {"media": 1}),
+    ("media.update", {"media": 1, "title": "La Lanterne", "tags": ["feu"]}),
+    ("media.attach", {"item": 1, "scene": 2}),
+    ("media.attach", {"item": 1, "scene": 2}),
+    ("media.detach", {"scene": 2}),
+    ("media.remove", {"media": 1}),
+    ("media.list", {}),
     ("project.update", {"title": "Le Feu éteint", "genre": "noir"}),
     ("project.update", {"description": None}),
     ("scene.add", {"title": "Le Grain", "location": "digue", "time_of_day": "dusk", "duration": 12.5}),
@@ -102,19 +120,28 @@ async def done(house: Assistant, by: Actor, operation: str, slots: dict[str, Any
         return question, told(REPLIES, operation, await house.perform(command(**slots, confirmed=True), by=by), {})
 
 
-async def test_every_reply_tells_a_real_result(house: Assistant) -> None:
+async def test_every_reply_tells_a_real_result(house: Assistant, tmp_path: Path) -> None:
     by = await signed_in(house)
     preview = await house.perform(GenerateProject(prompt=PROMPT, language="fr"), by=by)
     assert "C’est un aperçu" in told(REPLIES, "project.generate", preview, {})
     kept = await house.perform(FinalizeProject(preview=preview.preview_id), by=by)
     assert "est enregistré sous" in told(REPLIES, "project.finalize", kept, {})
     await house.perform(OpenProject(project=kept.name), by=by)
+    await brought(house, by, picture(tmp_path / "phare.png", (20, 30, 90)), description="le phare la nuit")
     said = {(number, name): await done(house, by, name, slots) for number, (name, slots) in enumerate(DONE)}
     for (_, name), (_, answer) in said.items():
         assert answer, name
         assert "None" not in answer, (name, answer)
     asked_first = {name for (_, name), (question, _) in said.items() if question}
-    assert asked_first == {"scene.remove", "character.remove", "shot.remove", "snapshot.restore", "project.delete", "share.remove"}
+    assert asked_first == {
+        "scene.remove",
+        "character.remove",
+        "shot.remove",
+        "snapshot.restore",
+        "project.delete",
+        "share.remove",
+        "media.remove",
+    }
     assert {name for name, _ in DONE} >= set(WORDS.operations) - {
         "help.show",
         "memory.recall",

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.conftest import IN_CI
+from tests.databases import IN_CI
 from tests.intents.tongues import LANGUAGES, tongue
 
 SAMPLED = 200

@@ -23,21 +23,21 @@ SAID = {
         "duration": "20 seconds", "seconds": "20 seconds",
         "longer": "5 seconds", "shorter": "5 seconds", "change": "ten seconds longer", "time": "dusk", "size": "wide", "move": "crane",
         "genre": "horror", "topic": "scenes", "sort": "newest first",
-        "access": "editor",
+        "access": "editor", "step": "casting", "media": "pictures", "thing": "poster",
     },
     "fr": {
         "scene": "la scène 2", "scenes": "la scène 2", "shot": "le plan 2", "shots": "les plans 2 et 3", "set": "les scènes sans Petra",
         "duration": "20 secondes", "seconds": "20 secondes",
         "longer": "5 secondes", "shorter": "5 secondes", "change": "dix secondes plus longue", "time": "crépuscule",
         "size": "gros plan", "move": "panoramique", "genre": "horreur", "topic": "scènes", "sort": "récents",
-        "access": "éditeur",
+        "access": "éditeur", "step": "casting", "media": "images", "thing": "affiche",
     },
     "es": {
         "scene": "la escena 2", "scenes": "la escena 2", "shot": "el plano 2", "shots": "los planos 2 y 3", "set": "las escenas sin Petra",
         "duration": "20 segundos", "seconds": "20 segundos",
         "longer": "5 segundos", "shorter": "5 segundos", "change": "diez segundos más larga", "time": "noche",
         "size": "plano general", "move": "grúa", "genre": "terror", "topic": "escenas", "sort": "recientes",
-        "access": "editor",
+        "access": "editor", "step": "casting", "media": "imágenes", "thing": "póster",
     },
 }  # fmt: skip
 ANYWHERE = {

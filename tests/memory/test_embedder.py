@@ -56,3 +56,12 @@ async def test_each_piece_of_a_text_has_its_place_and_its_vector(text: str) -> N
     covered = "".join(text[start:end] for start, end in places)
     assert covered == "".join(text.split())[: len(covered)]
     await embedder.close()
+
+
+@pytest.mark.slow
+async def test_why_a_model_is_not_there_names_no_file_of_the_machine(tmp_path: Path) -> None:
+    embedder = Embedder(str(tmp_path / "no model"))
+    with pytest.raises(ModelDamaged, match="log says why") as refused:
+        await embedder.encode(("a rainy rooftop",))
+    assert embedder.failure == str(refused.value) and str(tmp_path) not in embedder.failure
+    await embedder.close()

@@ -11,7 +11,7 @@ from memory.migrations import configuration, migrate
 from memory.people import User, add_user, user
 from memory.tables import metadata
 from memory.tables.people import users
-from tests.conftest import fresh_database
+from tests.databases import fresh_database
 
 
 def robin(name: str) -> User:
@@ -83,7 +83,7 @@ async def test_the_migrations_make_exactly_the_tables(kind: str, tmp_path: Path)
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    async with fresh_database(kind, tmp_path) as url:
+    async with fresh_database(kind, tmp_path, bare=True) as url:
         await (await Store.open(url)).close()
         if kind == "sqlite":
             with create_engine(url).connect() as db:

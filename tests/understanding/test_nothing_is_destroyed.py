@@ -24,7 +24,7 @@ from assistant.operation import registry
 from assistant.operations.scenes import RemoveScene
 from intents.catalogue import catalogue
 from intents.shapes import Match
-from tests.conftest import IN_CI
+from tests.databases import IN_CI
 from tests.understanding.stage import Stage, Talk, staged
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nothing is destroyed")]

@@ -21,6 +21,8 @@ from .structs import (
     BeatTable,
     Found,
     Genre,
+    GuideText,
+    GuideWords,
     Hints,
     Hour,
     Kind,
@@ -47,6 +49,8 @@ __all__ = [
     "BeatTable",
     "Found",
     "Genre",
+    "GuideText",
+    "GuideWords",
     "Hints",
     "Hour",
     "Kind",
@@ -73,6 +77,7 @@ __all__ = [
     "events",
     "facts",
     "genres",
+    "guide",
     "hints",
     "kinds",
     "language",
@@ -181,6 +186,12 @@ def cultures() -> dict[str, tuple[str, ...]]:
 @spoken
 def genres() -> dict[str, Genre]:
     return _load("genres.yaml", dict[str, Genre])
+
+
+@spoken
+def guide() -> GuideWords:
+    """How proposals of the guided steps are told."""
+    return _load("guide.yaml", GuideWords)
 
 
 @cache

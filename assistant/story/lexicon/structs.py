@@ -348,3 +348,29 @@ class Operator(Struct, frozen=True, forbid_unknown_fields=True):
         """Its wording in the language it was read in."""
         assert self.words is not None
         return self.words
+
+
+class GuideText(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a proposal is told; `how` is what to do by hand where a person has to bring something."""
+
+    title: str
+    description: str
+    how: str = ""
+
+
+class GuideWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language speaks of the guided steps; see guide.yaml. `genres` have their article; names in braces are filled in."""
+
+    genres: dict[str, str]
+    audiences: dict[str, str]
+    tones: dict[str, str]
+    structures: dict[str, str]
+    texts: dict[str, GuideText]
+    preview: dict[str, str]
+    kinds: dict[str, str]
+    fields: dict[str, str]
+    protagonist: str
+    setting: str
+    voice: str
+    quoted: str
+    sound: str

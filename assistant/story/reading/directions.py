@@ -5,12 +5,11 @@ what remains is the story.
 """
 
 import re
-from functools import cache
 
 from msgspec import Struct
 
 from .. import english
-from ..lexicon import event_kind_of, structure_words, trade_of, words
+from ..lexicon import event_kind_of, spoken, structure_words, trade_of, words
 from .labels import unlabelled
 from .likenesses import likenesses
 from .patterns import FILMS, number, patterns
@@ -206,7 +205,7 @@ class _Page:
         return []
 
 
-@cache
+@spoken
 def _opening() -> re.Pattern[str]:
     """'a short sci-fi thriller about', up to and including what links it to the story."""
     container = "|".join(sorted((re.escape(word).replace("\\ ", r"\s") for word in genre_words()), key=len, reverse=True))

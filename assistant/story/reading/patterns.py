@@ -1,9 +1,8 @@
 """The shapes in which people give directions about a film, as regular expressions over the whole prompt."""
 
 import re
-from functools import cache
 
-from ..lexicon import words
+from ..lexicon import spoken, words
 
 FILMS = (
     r"film|movie|short\sfilm|short|story|project|video|trailer|teaser|series|episode|script|screenplay|tale|clip|animation|feature|"
@@ -24,7 +23,7 @@ _EDGE = r"(?:(?<=^)|(?<=[,.;:!?(—–\n-])|(?<=\s\s\s)|(?<=\band))"
 _CLAUSE_END = r"\s*(?=$|[,.;!?)—–\n])"
 
 
-@cache
+@spoken
 def number() -> str:
     """A count in digits or words; 'a' counts as one."""
     named = sorted((word for word in words().numbers if word not in {"half", "dozen"}), key=len, reverse=True)
@@ -33,7 +32,7 @@ def number() -> str:
     return rf"(?:\d+(?:[.,]\d+)?|(?:{tens})[-\s](?:{ones})|{'|'.join(named)}|a\s+dozen|half\s+a|an?(?![a-z]))"
 
 
-@cache
+@spoken
 def patterns() -> dict[str, re.Pattern[str]]:
     """By name; each has a named group for its value."""
     n = number()

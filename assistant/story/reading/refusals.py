@@ -1,7 +1,6 @@
 """What a prompt wants left out, in all the ways people say so: 'no romance', 'without anyone dying', 'don't make it sad'."""
 
 import re
-from functools import cache
 
 from ..lexicon import genres, hints, looks, spoken
 
@@ -24,7 +23,7 @@ _NO = (
 )
 
 
-@cache
+@spoken
 def _sentences() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Whole negative clauses, and the value each comes to where that is not in its own words."""
     flags = re.I | re.X

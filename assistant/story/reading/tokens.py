@@ -1,10 +1,9 @@
 """Words with their places in the prompt and a light guess at what part of speech each is."""
 
 import re
-from functools import cache
 
 from .. import english
-from ..lexicon import event_kind_of, place_kind_of, trade_of, verbs, words
+from ..lexicon import event_kind_of, place_kind_of, spoken, trade_of, verbs, words
 from .contexts import after_relative, asked, awaited, joined, let, many, of_number, set_apart, year
 from .token import Token
 
@@ -195,7 +194,7 @@ def _wordlike(after: Token) -> bool:
     }
 
 
-@cache
+@spoken
 def _closed_tags() -> dict[str, str]:
     known = words()
     groups = (
@@ -209,7 +208,7 @@ def _closed_tags() -> dict[str, str]:
     return tags
 
 
-@cache
+@spoken
 def _inflections() -> dict[str, tuple[str, str]]:
     """Every form of every verb we know: (lemma, form)."""
     table: dict[str, tuple[str, str]] = {}
@@ -234,7 +233,7 @@ def _inflections() -> dict[str, tuple[str, str]]:
     return table
 
 
-@cache
+@spoken
 def _nouns_too() -> frozenset[str]:
     return frozenset(verbs()["nouns_too"])
 

@@ -1,11 +1,10 @@
 """Words for genres, tones and styles, and finding them in what was said."""
 
 import re
-from functools import cache
 
 from msgspec import Struct
 
-from ..lexicon import genres, looks
+from ..lexicon import genres, looks, spoken
 
 _STORY_TOO = {
     "war",
@@ -49,17 +48,17 @@ class Said(Struct, frozen=True):
     source: str
 
 
-@cache
+@spoken
 def tone_words() -> dict[str, str]:
     return {word: tone for tone, known in reversed(looks().tones.items()) for word in known.words}
 
 
-@cache
+@spoken
 def genre_words() -> dict[str, str]:
     return {word: genre for genre, known in reversed(genres().items()) for word in known.words}
 
 
-@cache
+@spoken
 def style_words() -> dict[str, str]:
     return {word: word for word in looks().styles.words}
 

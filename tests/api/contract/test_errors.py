@@ -20,8 +20,9 @@ JSON = {"Content_Type": "application/json"}
 OPEN = "/projects/open"
 ROUTES = [(each.method, each.path.format(project_name="x", scene_id="y", character_id="z")) for each in kept_endpoints()]
 WITH_BODY = [(each.method, each.path.format(project_name="x", scene_id="y", character_id="z")) for each in kept_endpoints() if each.request]
-RIGHT = {*ROUTES, ("DELETE", "/projects/list"), ("DELETE", "/projects/open"), ("DELETE", "/projects/close")}
-"""A project may be called "list"."""
+NAMED = ("/projects/list", "/projects/open", "/projects/close", "/projects/x")
+RIGHT = {*ROUTES, *((method, path) for method in ("DELETE", "GET", "PUT") for path in NAMED)}
+"""A project may be called "list"; another contract shows and changes one by these paths."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "TRACE")
 WRONG = [(method, path) for path in sorted({path for _, path in ROUTES}) for method in METHODS if (method, path) not in RIGHT]
 
@@ -113,7 +114,7 @@ def test_a_wrong_method_answers_405_with_those_that_are_right(served: Served, me
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/", "/nothing", "/projects", "/projects/a/b/c/d", "/auth/usage/stats", "/generate/project/stream", "/storage"]
+    "path", ["", "/", "/nothing", "/project", "/projects/a/b/c/d", "/auth/usage/stats", "/generate/project/stream", "/storage"]
 )
 def test_an_unknown_path_answers_404(served: Served, path: str) -> None:
     check_error(raw.send(served.nobody(), "GET", path), 404)

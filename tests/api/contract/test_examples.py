@@ -11,7 +11,7 @@ from tests.api.contract import document
 from tests.api.contract.document import DOCUMENT, Endpoint
 from tests.api.contract.shapes import check_error, check_shape
 from tests.api.served import Client, Served, serving_on
-from tests.conftest import DATABASES
+from tests.databases import DATABASES
 
 needs_document = pytest.mark.skipif(not DOCUMENT.exists(), reason="the contract's document is not beside the repository")
 ENDPOINTS = document.endpoints_in(DOCUMENT.read_text()) if DOCUMENT.exists() else document.kept_endpoints()

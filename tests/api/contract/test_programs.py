@@ -16,7 +16,7 @@ import requests
 
 from tests.api.contract import document
 from tests.api.served import PASSWORD, USER, Client, Served, serving
-from tests.conftest import needed_in_ci
+from tests.databases import needed_in_ci
 
 HOST = "http://localhost:8000"
 

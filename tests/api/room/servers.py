@@ -17,8 +17,8 @@ from assistant.operations.accounts import StartLogin
 from tests.api.serving import PATIENCE, Client
 from tests.conftest import opened
 
-HASTY = "import api.keeper as keeper; keeper.LEASE, keeper.LEASES = 3.0, 1.0"
-"""A dead server's turns are given up soon, so that nobody waits for it."""
+HASTY = "import api.keeper as keeper, api.server as server; keeper.LEASE, keeper.LEASES = 3.0, 1.0; server.SPOKEN = ('en',)"
+"""A dead server's turns are given up soon, so that nobody waits for it, and a server started again has one language to read."""
 SERVE = "import sys\n{hasty}\n{mutate}\nfrom api.cli import main\nsys.exit(main(['serve']))"
 
 

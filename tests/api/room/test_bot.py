@@ -12,7 +12,7 @@ import api.client.bot
 from tests.api.room.servers import Server, token
 from tests.api.room.test_history import new_session
 from tests.api.serving import Client
-from tests.conftest import fresh_database
+from tests.databases import fresh_database
 
 
 def test_it_is_short() -> None:

@@ -13,7 +13,7 @@ from tests.api.room.history import Frame, violations
 from tests.api.room.servers import Server, servers, token
 from tests.api.room.talkers import Talker
 from tests.api.serving import Client
-from tests.conftest import fresh_database
+from tests.databases import fresh_database
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rooms")]
 SETTLE_SECONDS = 60.0
@@ -34,12 +34,12 @@ from api import frames, socket as s
 from assistant import SYSTEM
 from assistant.operations.rooms import ReadHeads
 real = s.Connection._say
-async def say(self, frame, text, choice, *, dry_run=False):
+async def say(self, frame, text, choice, **more):
     heads = await self._assistant.perform(ReadHeads(session_ids=[frame.session_id]), by=SYSTEM)
-    seq = heads[frame.session_id] + 1
+    seq = heads[frame.session_id].seq + 1
     early = frames.Ack(client_msg_id=frame.client_msg_id, message_id='m', seq=seq, duplicate=False)
     await self._socket.send_data(s.encoded(early, 2).decode(), mode='text')
-    await real(self, frame, text, choice, dry_run=dry_run)
+    await real(self, frame, text, choice, **more)
 s.Connection._say = say
 """
 GLOBAL_NUMBERS = """
@@ -60,7 +60,7 @@ from api import socket as s
 async def deliver(self, event):
     joined = self._joined.get(event.session_id)
     if joined is not None:
-        self._out.put_nowait(s.encoded(s.logged(event), joined.protocol))
+        self._out.put(s.encoded(s.logged(event), joined.protocol))
         self._spawn(self._catch_up(joined))
 s.Connection.deliver = deliver
 """
@@ -70,8 +70,8 @@ real_end = r.end
 r.end = lambda *a: real_end(*a) or True
 import api.talking as t
 real = t.Talking._log
-async def log(self, said, reply, status, took, kept=None):
-    await real(self, said, reply, status, took, kept)
+async def log(self, said, reply, status, took, *more):
+    await real(self, said, reply, status, took, *more)
     await real(self, said, reply, 'failed', took, None)
 t.Talking._log = log
 """

@@ -72,6 +72,16 @@ async def test_a_viewer_looks_and_changes_nothing(house: House) -> None:
     assert (await house.guest.do("scene.remove", scene="1", confirmed=True))["error"]["code"] == "ACCESS_DENIED"
 
 
+async def test_everybody_is_told_what_they_may_do_and_which_choices_are_for_editors(house: House) -> None:
+    await let_in(house, "viewer")
+    for client, right in ((house.owner, "owner"), (house.guest, "viewer")):
+        assert (await client.do("project.show"))["result"]["right"] == right
+    asked = await house.guest.say("what's next?")
+    assert asked["forEditors"] == [choice["id"] for choice in asked["choices"]] != []
+    await house.owner.do("share.add", user="noor@example.com", role="editor")
+    assert (await house.guest.do("project.show"))["result"]["right"] == "editor"
+
+
 async def test_only_the_owner_shares(house: House) -> None:
     await let_in(house)
     assert (await house.guest.do("share.add", user="sami@example.com", role="editor"))["error"]["code"] == "ACCESS_DENIED"

@@ -12,9 +12,10 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from api.broker import Broker, Hint, dial
+from assistant.operations.looks import MediaLooked
 from tests.api.room.servers import Server
-from tests.api.serving import Client, Served, connected, served
-from tests.conftest import fresh_database, needed_in_ci
+from tests.api.serving import Client, Served, connected, served, talking
+from tests.databases import fresh_database, needed_in_ci
 
 REDIS = os.environ.get("STORYCORE_TEST_REDIS", "redis://127.0.0.1:6379/9")
 PROMPT = "a heist on the night ferry to Tangier, eight scenes, three minutes, cold and quiet"
@@ -97,6 +98,44 @@ async def test_turns_of_one_session_are_answered_in_order_over_both(pair: tuple[
         assert answers == ["n0", "n1", "n2", "n3"]
 
 
+async def test_the_progress_of_a_choice_reaches_whoever_is_on_the_other(pair: tuple[Served, Served]) -> None:
+    async with both(pair) as (here, there):
+        await here.do("project.create", title="Night Boat", genre="noir")
+        choice = (await here.say("guide me"))["choices"][0]
+        await here.send(type="choice-selected", sessionId=here.session, choiceId=choice["id"], clientMsgId="pick")
+        told = await there.heard("ai-response", clientMsgId="pick")
+        [view] = told["views"]
+        assert view["result"]["progress"]["percentage"] == 13  # without a broker, too: the answer is in the log
+        if pair[0].settings.broker:
+            moved = await there.heard("progress-update")
+            assert (moved["runId"], moved["progress"]["percentage"]) == (told["runId"], 13)
+
+
+async def test_every_look_at_what_was_sent_is_told_on_the_other(pair: tuple[Served, Served]) -> None:
+    if not pair[0].settings.broker:
+        pytest.skip("without a broker it is seen when it is read")
+    async with both(pair) as (here, there):
+        project = (await here.do("project.create", title="Night Boat"))["result"]["id"]
+        looks = {f"media_{number}" for number in range(5)}
+        for media in sorted(looks):
+            looked = MediaLooked(project_id=project, media_ids=(media,), status="ready", stage="ready", percent=100)
+            await pair[0].house.assistant.bus.publish([looked])
+        while looks:
+            looks -= {*(await there.receive("progress-update"))["data"]["media"]["media_ids"]}
+
+
+async def test_a_change_on_one_is_seen_on_the_other_in_another_conversation(pair: tuple[Served, Served]) -> None:
+    async with talking(pair[0]) as here, connected(pair[1], await pair[0].token()) as there:
+        await here.do("project.create", title="Night Boat")
+        await there.join()
+        await there.do("project.open", project="night-boat")
+        added = await here.do("scene.add", title="The Bridge")
+        told = await there.heard("film-changed", change=added["changes"][0]["number"])
+        assert (told["sessionId"], told["projectId"]) == (there.session, added["changes"][0]["project"])
+        renamed = await there.say("call scene one The Span")
+        await here.heard("film-changed", change=renamed["changes"][0]["number"])
+
+
 @pytest.mark.parametrize("kind", ["redis", "postgresql"])
 async def test_a_broker_that_went_away_costs_a_delay_and_no_message(kind: str, tmp_path: Path) -> None:
     heard: list[str] = []
@@ -148,6 +187,7 @@ async def test_a_stopping_server_lets_turns_end_and_tells_everybody(tmp_path: Pa
     try:
         async with _owner_on(server) as client:
             await client.join()
+            await client.say("hello")  # it has read its languages: what is waited for is the turn
             await client.send(type="chat-message", sessionId=client.session, message=PROMPT, clientMsgId="last")
             await client.receive("ack")
             stopped = asyncio.create_task(server.stop())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import connect
 
-import api.socket
+import api.outgoing
 import tests.api.serving
 from api.server import listen
 from tests.api.serving import connected, served
@@ -28,18 +28,18 @@ def listening_narrowly(host: str, port: int) -> socket.socket:
 
 async def test_stalled_readers_are_bounded_let_go_and_resume(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tests.api.serving, "listen", listening_narrowly)
-    monkeypatch.setattr(api.socket, "SEND_SECONDS", 1.0)
-    async with served(tmp_path) as server, connected(server) as talker, contextlib.AsyncExitStack() as stalled:
+    monkeypatch.setattr(api.outgoing, "SEND_SECONDS", 1.0)
+    async with served(tmp_path) as server, connected(server) as talker, contextlib.AsyncExitStack() as readers:
         await talker.join()
         token = await server.token()
-        lines = [await stalled.enter_async_context(_stalled(server.url, token, talker.session)) for _ in range(STALLED)]
+        lines = [await readers.enter_async_context(stalled(server.url, token, talker.session)) for _ in range(STALLED)]
         await talker.receive("presence")
         hub = server.house.app.state.hub
         longest = 0
         for _ in range(TURNS):
             await talker.say("list my scenes")
-            longest = max(longest, *(member._out.qsize() for member in hub.members(talker.session)))
-        assert longest <= api.socket.QUEUE
+            longest = max(longest, *(member.waiting for member in hub.members(talker.session)))
+        assert longest <= api.outgoing.QUEUE
         async with asyncio.timeout(20):
             while len(hub.members(talker.session)) > 1:
                 await asyncio.sleep(0.1)
@@ -52,7 +52,7 @@ async def test_stalled_readers_are_bounded_let_go_and_resume(tmp_path: Path, mon
 
 
 @contextlib.asynccontextmanager
-async def _stalled(url: str, token: str, session: str) -> Any:
+async def stalled(url: str, token: str, session: str) -> Any:
     """A connection in the session that reads nothing."""
     host, _, port = url.removeprefix("http://").partition(":")
     line = socket.socket()

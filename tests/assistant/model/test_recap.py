@@ -68,7 +68,7 @@ async def test_a_folded_summary_is_told_until_something_of_it_is_undone(
             await do(house, by, "scene.add", title=f"Take {number}")
         mine = Whose(project_id=(await do(house, by, "project.show")).project.id, user_id=by.user_id)
         await _turns_for_changes(house, mine)
-        await Remembering(house).remember(mine)
+        await Remembering(house).do(mine)
         told = await do(house, by, "memory.summary")
         assert told.told == "Some scenes were added."
         await do(house, by, "history.undo")

@@ -6,10 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.api.page.person import SHOTS, last_answer
 from tests.api.serving import PASSWORD, Served, served
 from tests.browser import Page, browser
 
-SHOTS = Path(__file__).parents[1] / "artefacts"
 PROMPT = "a heist on the night ferry to Tangier, eight scenes, three minutes, cold and quiet"
 
 
@@ -39,7 +39,7 @@ async def typed(page: Page, text: str, *keys: str) -> str:
     for key in keys:
         await page.press(key)
     await page.until(f"document.querySelectorAll('#log li.theirs').length === {before + 1}")
-    return str(await page.evaluate("[...document.querySelectorAll('#log li.theirs')].at(-1).textContent"))
+    return await last_answer(page)
 
 
 @pytest.mark.slow
@@ -118,6 +118,8 @@ async def test_the_page_forbids_scripts_from_elsewhere(tmp_path: Path) -> None:
     async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
         page = await client.get("/")
         assert "script-src 'self'" in page.headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+        assert page.headers["cache-control"] == "no-cache"
         assert page.headers["x-content-type-options"] == "nosniff"
         assert "onclick=" not in page.text
 
