@@ -1,5 +1,6 @@
 """Which language a sentence is in, by the words that each language's grammar knows and the others do not."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -7,6 +8,8 @@ from intents.normalise import normalise
 
 # How much surer another language has to be than the one spoken so far: a French name in an English sentence is no change of language.
 AHEAD = 1.0
+# A word typed together with figures is a piece of an id or of a file's name, and of no language: "clue-chain-7de03a", "IMG_2034_fin".
+CODE = re.compile(r"(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]+")
 
 
 class Languages:
@@ -22,7 +25,12 @@ class Languages:
         """The language most of the words belong to; `before` unless another is clearly ahead of it."""
         view = normalise(text[:_MOST])
         named = not view.raw.isupper()  # a name has its capitals in any language
-        said = [token for at, token in enumerate(view.tokens) if not (named and at and view.raw[token.start].isupper())]
+        codes = [code.span() for code in CODE.finditer(view.raw)]
+        said = [
+            token
+            for at, token in enumerate(view.tokens)
+            if not (named and at and view.raw[token.start].isupper()) and not any(start <= token.start < end for start, end in codes)
+        ]
         typed = [view.raw[token.start : token.end].casefold() for token in said]
         score = {
             language: sum(

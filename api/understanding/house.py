@@ -1,6 +1,5 @@
-"""A world as a database of the assistant, copied for every case."""
+"""A world as a database of the assistant; every case is said in a copy of it."""
 
-import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -32,24 +31,25 @@ class House:
     def __init__(self, world: World) -> None:
         self.world = world
         self._folder = tempfile.TemporaryDirectory(prefix="storycore-understand-")
-        self._file = Path(self._folder.name) / "world.db"
         self._by = SYSTEM
+        self._store: Store | None = None
 
     async def build(self) -> None:
-        """Write the world down, once."""
-        async with self._assistant(self._file) as assistant:
-            user = await assistant.perform(InsertUser(name=self.world.user, password_hash=None, role="user"), by=SYSTEM)
-            tokens = await assistant.perform(StartLogin(user_id=user.id), by=SYSTEM)
-            owner = assistant.identity.actor(tokens.access_token)
-            session = await assistant.perform(OpenSession(), by=owner)
-            self._by = by = replace(owner, session_id=session.id)
-            current = self.world.current_project
-            for title in self.world.projects:
-                if title != current:
-                    await _do(assistant, by, "project.create", title=title)
-            if current:  # made last, it is the open one
-                await _do(assistant, by, "project.create", title=current)
-                await self._film(assistant, by)
+        """Write the world down, once; `close` it."""
+        self._store = await Store.open(f"sqlite:///{Path(self._folder.name) / 'world.db'}")
+        assistant = self._assistant(self._store)
+        user = await assistant.perform(InsertUser(name=self.world.user, password_hash=None, role="user"), by=SYSTEM)
+        tokens = await assistant.perform(StartLogin(user_id=user.id), by=SYSTEM)
+        owner = assistant.identity.actor(tokens.access_token)
+        session = await assistant.perform(OpenSession(), by=owner)
+        self._by = by = replace(owner, session_id=session.id)
+        current = self.world.current_project
+        for title in self.world.projects:
+            if title != current:
+                await _do(assistant, by, "project.create", title=title)
+        if current:  # made last, it is the open one
+            await _do(assistant, by, "project.create", title=current)
+            await self._film(assistant, by)
 
     async def _film(self, assistant: Assistant, by: Actor) -> None:
         for name in self.world.characters:
@@ -68,22 +68,16 @@ class House:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[tuple[Assistant, Actor]]:
         """A copy of the world to talk in."""
-        copy = self._file.with_name("copy.db")
-        shutil.copyfile(self._file, copy)
-        async with self._assistant(copy) as assistant:
-            yield assistant, self._by
-        for left in self._file.parent.glob("copy.db*"):
-            left.unlink()
+        assert self._store
+        async with self._store.trial() as copy:
+            yield self._assistant(copy), self._by
 
-    @asynccontextmanager
-    async def _assistant(self, file: Path) -> AsyncIterator[Assistant]:
-        store = await Store.open(f"sqlite:///{file}")
-        try:
-            yield Assistant(store, Tools(disk=Disk(Folders(self._file.parent / "projects"), Quota()), identity=Identity(KEY)))
-        finally:
-            await store.close()
+    def _assistant(self, store: Store) -> Assistant:
+        return Assistant(store, Tools(disk=Disk(Folders(Path(self._folder.name) / "projects"), Quota()), identity=Identity(KEY)))
 
-    def close(self) -> None:
+    async def close(self) -> None:
+        if self._store:
+            await self._store.close()
         self._folder.cleanup()
 
 

@@ -34,7 +34,7 @@ async def predictions(world: World, lines: Iterable[str], talk: Talk) -> AsyncIt
                     for prediction in await told.case(case):
                         yield prediction
     finally:
-        house.close()
+        await house.close()
 
 
 class _Telling:
@@ -55,7 +55,8 @@ class _Telling:
             recognition, mind = await self.conversation.recognise(turn.user, situation, mind, self.people)
             acts, policy = answered(recognition, names)
             found.append(Prediction(id=case.id, turn=number, ops=acts, policy=policy))
-            mind = await self._settle(turn, mind, recognition, situation)
+            if number + 1 < len(case.turns):
+                mind = await self._settle(turn, mind, recognition, situation)
         return found
 
     async def _settle(self, turn: TurnCase, mind: Mind, understood: Recognition, before: Situation) -> Mind:

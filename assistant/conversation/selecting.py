@@ -26,6 +26,12 @@ def label_of(pending: Pending | None, choice: str | None) -> str | None:
     return next((one.label for one in (pending.choices if pending else ()) if one.id == choice), None)
 
 
+def repeated(pending: Pending | None, text: str) -> bool:
+    """Whether `text` is what a choice of the open question says, or its id: repeated words tell nothing of who repeats them."""
+    said = text.strip().casefold()
+    return any(said in (one.id.casefold(), one.label.casefold()) for one in (pending.choices if pending else ()))
+
+
 def left_open(pending: Pending | None, said: Recognition) -> Pending | None:
     """What is still there to be chosen after a sentence that nobody understood."""
     return proposed(pending) if isinstance(said, NoMatch) else None

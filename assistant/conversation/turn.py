@@ -12,7 +12,7 @@ from assistant.conversation.heard import Heard
 from assistant.conversation.mind import Mind, context, mind_of, vocabulary
 from assistant.conversation.questions import question
 from assistant.conversation.reply import Reply
-from assistant.conversation.selecting import label_of, left_open, ordinary, selected
+from assistant.conversation.selecting import label_of, left_open, ordinary, repeated, selected
 from assistant.conversation.tongues import Tongues
 from assistant.events import Emit, ignore
 from assistant.guide.proposal import MANUAL
@@ -74,8 +74,11 @@ class Conversation:
 
     async def words_for(self, text: str, *, by: Actor) -> Replies:
         """The words to answer `text` in, as said in the actor's session."""
-        language = await self.tongues.spoken(text, mind_of(await self._situation(by)).language)
-        return await self.tongues.replies(language)
+        return await self.tongues.replies(await self._language(text, mind_of(await self._situation(by))))
+
+    async def _language(self, text: str, mind: Mind) -> str:
+        """The language of `text`: the one spoken so far for what only repeats a choice, by its id or its title."""
+        return mind.language if repeated(mind.pending, text) else await self.tongues.spoken(text, mind.language)
 
     async def _act(self, matches: tuple[Match, ...], acts: Acts, mind: Mind, by: Actor, say: Say) -> tuple[list[Reply], Mind]:
         """Each act in its order; one that fails or has to ask stops those after it."""
@@ -145,7 +148,7 @@ class Conversation:
 
     async def recognise(self, text: str, situation: Situation, mind: Mind, more: tuple[Name, ...] = ()) -> tuple[Recognition, Mind]:
         """What `text` means there, and the mind it leaves; nothing is done. `more` names are known beside the situation's."""
-        mind = structs.replace(mind, language=await self.tongues.spoken(text, mind.language))
+        mind = structs.replace(mind, language=await self._language(text, mind))
         people = (Name(kind="person", id=name, label=name) for name in situation.people)
         names = Vocabulary(names=(*vocabulary(situation, mind).names, *people, *more))
         said_in = context(mind, situation)

@@ -177,6 +177,13 @@ async def test_what_is_missing_is_asked_for_with_real_names(quarry: Client) -> N
     assert all(title in offered for title in titles)
 
 
+async def test_a_title_repeated_from_a_question_changes_no_language(quarry: Client) -> None:
+    await quarry.do("scene.add", title="la nuit de la grande gare")
+    asked = await quarry.say("make a scene longer")
+    label = next(choice["title"] for choice in asked["choices"] if "gare" in choice["title"])
+    assert (await quarry.say(label))["content"].startswith("Scene 4, ")
+
+
 async def test_the_film_is_kept_at_a_length(quarry: Client) -> None:
     await quarry.say("keep the film at three minutes")
     assert sum(scene["duration"] for scene in await scenes(quarry)) == pytest.approx(180.0)

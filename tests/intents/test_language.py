@@ -39,3 +39,10 @@ def test_what_could_be_either_stays_in_the_language_spoken_so_far(before: str) -
 
 def test_a_foreign_name_does_not_change_the_language() -> None:
     assert languages.of("delete the scene La Nuit de Paris", "en") == "en"
+
+
+@pytest.mark.parametrize("code", ["clue-chain-7de03a", "a3de-0la4-4non", "IMG_2034_fin.jpg", "9de4non7la"])
+def test_an_id_or_a_file_is_in_no_language(code: str) -> None:
+    known = {"en": frozenset({"delete"}), "fr": frozenset({"de", "la", "non", "fin"}), "es": frozenset({"borra"})}
+    assert Languages(known).of(code, "en") == "en"
+    assert Languages(known).of(f"delete {code}", "en") == "en"

@@ -137,7 +137,7 @@ def theatre() -> Iterator[Theatre]:
         opened = Theatre(runner, runner.run(stack.enter_async_context(talking())))
         yield opened
         for stage in opened.stages.values():
-            stage.house.close()
+            runner.run(stage.house.close())
         runner.run(stack.aclose())
 
 
