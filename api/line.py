@@ -3,8 +3,6 @@
 Anything else goes uvicorn's own way, byte for byte. `tests/benchmarks/frames.py` measures what that saves.
 """
 
-import asyncio
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +10,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import apply_mask  # type: ignore[attr-defined]  # in C where it could be built
 from websockets.http11 import Request
 from websockets.protocol import State
+
+from api.inbox import Gate, Inbox
 
 AHEAD = 16
 """Small frames that are read before the first of them is handled; then their sender has to wait."""
@@ -23,20 +23,20 @@ WHOLE_TEXT, MASKED, TWO_MORE = 0x81, 0x80, 126
 """RFC 6455, 5.2: the first byte of a text frame that is not continued; the bit that a client's second byte has; the length above which
 further bytes have it."""
 
-NOBODY: deque[Any] = deque()
-NEVER = asyncio.Event()
 AtOnce = Callable[[bytes], bool]
 
 
 class Line(WebSocketsSansIOProtocol):
     """A connection as uvicorn sees it."""
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.queue, self.writable = Inbox(), Gate()  # type: ignore[assignment]
+
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101:
             self.scope["extensions"][WRITE] = {"write": self.write}
-            # The queue has no bound and nobody joins it: what it keeps for that, 1.5 KB, can be everybody's.
-            self.queue._putters, self.queue._finished = NOBODY, NEVER  # type: ignore[attr-defined]
 
     def start_keepalive(self) -> None:
         """Called when the handshake is over: its headers, a sixth of what an idle connection weighs, are read no more."""
