@@ -204,7 +204,8 @@ def looked(event: MediaLooked) -> ProgressUpdate:
 
 
 class SessionJoined(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="session-joined"):
-    """`canDryRun`: this server knows `dryRun`. One that does not would carry such a message out."""
+    """`canDryRun`: this server knows `dryRun`. One that does not would carry such a message out. `guest`: the conversation is another's,
+    and stays with the project it is about."""
 
     session_id: str
     epoch: int
@@ -213,6 +214,7 @@ class SessionJoined(ServerFrame, frozen=True, kw_only=True, rename="camel", tag=
     active_runs: list[str]
     members: list[dict[str, str]]
     can_dry_run: bool = False
+    guest: bool = False
 
 
 class Ack(ServerFrame, frozen=True, kw_only=True, rename="camel", tag="ack"):

@@ -55,7 +55,7 @@ def resumes(frame: frames.JoinSession, session: Session, epoch: int) -> bool:
     return frame.last_seq is not None and frame.last_seq <= session.seq and frame.epoch in (None, epoch)
 
 
-def welcome(session: Session, epoch: int, cursor: int, running: list[Run], there: list[Present]) -> frames.SessionJoined:
+def welcome(session: Session, epoch: int, cursor: int, running: list[Run], there: list[Present], guest: bool) -> frames.SessionJoined:
     return frames.SessionJoined(
         session_id=session.id,
         epoch=epoch,
@@ -64,4 +64,5 @@ def welcome(session: Session, epoch: int, cursor: int, running: list[Run], there
         active_runs=[run.id for run in running],
         members=frames.people(there),
         can_dry_run=True,
+        guest=guest,
     )

@@ -275,7 +275,7 @@ class Connection:
         there = await self._assistant.perform(Enter(connection_id=self.id, process=self._hub.process), by=actor)
         running = await self._assistant.perform(ListRuns(), by=actor)
         if frame.protocol >= 2:
-            await self._send(welcome(session, self._hub.copies.epoch, cursor, running, there))
+            await self._send(welcome(session, self._hub.copies.epoch, cursor, running, there, joined.guest))
             if frame.last_seq is not None and not resumable:
                 rest = f"/api/v1/chat/session/{session.id}"
                 await self._send(frames.ResyncRequired(session_id=session.id, head_seq=session.seq, rest_url=rest))

@@ -13,6 +13,7 @@ export class Connection extends EventTarget {
   seq = 0; // the last number of the log that was seen
   head = 0; // the last there was on joining: what is above is new
   joined = false;
+  guest = false; // in another's conversation, which is about their project
   #epoch; #socket; #again; #beat; #silent; #pause = SOONEST; #asked = new Map(); #outbox = new Outbox();
 
   // `renew` is called when the hour of the sign-in is over; it rejects when there is no more.
@@ -59,11 +60,13 @@ export class Connection extends EventTarget {
 
   stop() { if (this.joined) this.#send({ type: "cancel-generation", sessionId: this.session }); }
 
-  // A new conversation from here on.
+  // A new conversation from here on; resolves when it is joined.
   leave() {
     this.#forget();
     this.#hangUp();
+    const there = new Promise((resolve) => this.addEventListener("session-joined", resolve, { once: true }));
     this.#open();
+    return there;
   }
 
   #hangUp() {
@@ -139,6 +142,7 @@ export class Connection extends EventTarget {
     this.#epoch = frame.epoch;
     this.head = frame.headSeq;
     this.joined = true;
+    this.guest = frame.guest;
     this.#pause = SOONEST;
     sessionStorage.setItem("session", this.session);
     localStorage.setItem("session", this.session);

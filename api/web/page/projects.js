@@ -19,6 +19,7 @@ export function projects(connection, act, composer) {
       make("b", {}, project.title ?? project.name), make("span", { class: "soft" }, facts.filter(Boolean).join(" · ")));
     button.onclick = async () => {
       at("projects").close();
+      if (connection.guest && !project.open) await connection.leave();
       await act("project.open", { project: project.name }, ({ result }) => `Opened “${result.title}”.`);
       composer.focus();
     };

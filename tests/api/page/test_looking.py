@@ -26,6 +26,7 @@ class Looked(Struct, frozen=True):
     server: Served
     owner: Page
     viewer: Page
+    noor: str
 
 
 @contextlib.asynccontextmanager
@@ -41,7 +42,7 @@ async def looking(folder: Path) -> AsyncIterator[Looked]:
         await enter(viewer, f"{await server.link(noor)}&session={session}")
         await shows(viewer, "The Bridge", "The Cellar", "Daybreak")
         await viewer.until("document.querySelectorAll('.tile').length === 1")
-        yield Looked(server, owner, viewer)
+        yield Looked(server, owner, viewer, noor)
         assert viewer.complaints == []
 
 
@@ -110,3 +111,17 @@ async def test_who_may_change_it_from_now_on_is_offered_everything_at_once(tmp_p
         await client.do("share.add", user=NOOR, role="viewer")
         await room.viewer.until(f"{NOTE} !== ''")
         assert await offered(room.viewer) == set()
+
+
+async def test_a_guest_opens_a_project_of_their_own_in_a_conversation_of_their_own(tmp_path: Path) -> None:
+    async with looking(tmp_path) as room, talking(room.server, await room.server.token(room.noor)) as elsewhere:
+        await elsewhere.do("project.create", title="Low Water")
+        theirs = await room.viewer.evaluate("sessionStorage.getItem('session')")
+        await room.viewer.click("#show-projects")
+        await room.viewer.until("document.querySelectorAll('#projects [data-projects] button').length === 2")
+        first = "document.querySelector('#projects [data-projects] button')"
+        assert (await room.viewer.evaluate(f"{first}.textContent")).startswith("Low Water")
+        await room.viewer.evaluate(f"{first}.click()")
+        await room.viewer.until("document.querySelector('#film-title').textContent === 'Low Water'")
+        assert await room.viewer.evaluate("sessionStorage.getItem('session')") != theirs
+        await shows(room.owner, "The Bridge", "The Cellar", "Daybreak")
