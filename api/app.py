@@ -11,6 +11,7 @@ import structlog
 from litestar import Litestar, Request, Response, WebSocket, get, websocket
 from litestar.datastructures import State
 from litestar.exceptions import ClientException, HTTPException, MethodNotAllowedException, NotFoundException, ValidationException
+from litestar.middleware import AbstractMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, Scope
 
@@ -21,6 +22,7 @@ from api.auth import Connection as Asked
 from api.auth import socket_claims
 from api.broker import Broker, dial
 from api.contracts import ai_movie, storycore_assistant
+from api.cors import cors
 from api.dialect import Contract, Directory, MethodNotAllowed, Row, TooLarge, routers
 from api.hub import Hub, new_process
 from api.keeper import Keeper
@@ -111,10 +113,15 @@ def create_app(
         lifespan=[lifespan],
         openapi_config=openapi.config(storycore_assistant.VERSION, contracts),
         request_max_body_size=settings.body_bytes,
+        cors_config=cors(settings),
         logging_config=None,
     )
-    # Around everything: as Litestar's middleware it would miss the answers to unrouted paths and wrong methods.
-    app.asgi_handler = _gate(app.asgi_handler, windows, usage, directory)
+    # Around everything: as Litestar's middleware it would miss the answers to unrouted paths and wrong methods. Only that a page of another
+    # origin may read an answer is said of refusals, too.
+    if isinstance(app.asgi_handler, AbstractMiddleware):
+        app.asgi_handler.app = _gate(app.asgi_handler.app, windows, usage, directory)
+    else:
+        app.asgi_handler = _gate(app.asgi_handler, windows, usage, directory)
     return app
 
 

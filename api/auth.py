@@ -67,8 +67,7 @@ def same_origin(connection: Connection, *, required: bool = False) -> bool:
     if origin is None:
         return not required
     settings: Settings = connection.app.state.settings
-    allowed = {each.strip().rstrip("/") for each in settings.origins.split(",") if each.strip()}
-    return origin.rstrip("/") in allowed or urlsplit(origin).netloc == connection.headers.get("host")
+    return origin.rstrip("/") in settings.allowed_origins or urlsplit(origin).netloc == connection.headers.get("host")
 
 
 def _identity(connection: Connection) -> Identity:

@@ -50,6 +50,11 @@ class Settings(Struct, frozen=True, kw_only=True):
         return f"Settings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
     @property
+    def allowed_origins(self) -> frozenset[str]:
+        """Further web origins, as browsers write them."""
+        return frozenset(each.strip().rstrip("/") for each in self.origins.split(",") if each.strip())
+
+    @property
     def database(self) -> str:
         """The database's URL: what is set, or SQLite in the home."""
         return self.database_url or f"sqlite:///{self.home / 'storycore.db'}"
@@ -76,7 +81,7 @@ SAYS: dict[str, str] = {
     "what they show; empty is none",
     "log": "`console` or `json`",
     "log_level": "`debug`, `info`, `warning` or `error`",
-    "origins": "Further web origins that may use cookies or the socket, separated by commas",
+    "origins": "Further web origins whose pages may use this server (`https://studio.example`), separated by commas",
     "storage_bytes": "Quota of one user's project folders and media",
     "storage_files": "Quota of one user's files",
     "root_bytes": "Quota of all users together; 0 is none",
