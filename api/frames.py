@@ -9,13 +9,18 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from assistant.events import Event, ProjectChanged
+from assistant.events import Event, ProjectChanged, Update
 from assistant.operations.looks import MediaLooked
 from assistant.operations.talk import ClientId
 from memory.presence import Present
 
 Id = Annotated[str, Meta(min_length=1, max_length=128)]
 Message = Annotated[str, Meta(max_length=20_000)]
+STAGES = (
+    "initializing", "parsing_prompt", "generating_scenes", "generating_characters",
+    "generating_sequences", "validating", "preparing_comfyui", "finalizing", "complete",
+)  # fmt: skip
+"""`contracts/facts.md` 1.7."""
 
 
 class Frame(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type"):
@@ -193,6 +198,13 @@ class ProgressUpdate(ServerFrame, frozen=True, kw_only=True, rename="camel", omi
     progress: Progress
     run_id: str | UnsetType = UNSET
     data: dict[str, Any] | UnsetType = UNSET
+
+
+def reached(update: Update, session_id: str) -> ProgressUpdate:
+    """A stage of work in a session: what is done of it, and what comes next."""
+    after = STAGES[min(STAGES.index(update.stage) + 1, len(STAGES) - 1)] if update.stage in STAGES else ""
+    progress = Progress(percentage=update.percent, step_completed=update.stage, next_step=update.following or after)
+    return ProgressUpdate(session_id=session_id, project_id=update.project, progress=progress, data=update.data or msgspec.UNSET)
 
 
 def looked(event: MediaLooked) -> ProgressUpdate:

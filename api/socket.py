@@ -326,7 +326,7 @@ class Connection:
         """An operation, typed. Those of one connection run in the order they came."""
         async with self._in_order:
             by = self._doer(frame.session_id)
-            await self._send(await done(self._assistant, frame, by, self.tell))
+            await self._send(await done(self._assistant, frame, by, self.tell, self._hub.progress))
 
     def _doer(self, session_id: str | None) -> Actor:
         """Whoever joined that session; without one, the only session joined, or the sign-in itself."""

@@ -15,7 +15,7 @@ import structlog
 from msgspec import Struct
 
 from api import frames
-from api.frames import AiResponse, ChoiceShown, MessageReceived, Progress, ProgressUpdate, Sender
+from api.frames import AiResponse, ChoiceShown, MessageReceived, Sender, reached
 from api.hub import Hub
 from api.keeper import LEASE
 from api.streaming import Stream
@@ -40,11 +40,6 @@ LOOK_AGAIN = 0.5
 """Seconds after which a turn that waits for another process's looks again, hint or no hint."""
 WORDS_SECONDS = 1.0
 """That a turn which has failed waits for the words to say so: a server just started may not have read its languages yet."""
-STAGES = (
-    "initializing", "parsing_prompt", "generating_scenes", "generating_characters",
-    "generating_sequences", "validating", "preparing_comfyui", "finalizing", "complete",
-)  # fmt: skip
-"""`contracts/facts.md` 1.7."""
 
 
 Changes = list[frames.ChangeMade] | msgspec.UnsetType
@@ -185,13 +180,7 @@ class Talking:
 
     def _progress(self, by: Actor, run_id: str) -> Any:
         def tell(update: Update) -> None:
-            after = STAGES[min(STAGES.index(update.stage) + 1, len(STAGES) - 1)] if update.stage in STAGES else ""
-            following = update.following or after
-            progress = Progress(percentage=update.percent, step_completed=update.stage, next_step=following)
-            frame = ProgressUpdate(
-                session_id=by.session_id, project_id=update.project, progress=progress, run_id=run_id, data=update.data or msgspec.UNSET
-            )
-            self._hub.progress(frame)
+            self._hub.progress(msgspec.structs.replace(reached(update, by.session_id), run_id=run_id))
 
         return tell
 

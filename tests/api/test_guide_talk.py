@@ -120,6 +120,13 @@ async def test_a_button_chooses_and_the_room_reads_what_it_says(noir: Client) ->
     assert update["progress"] == {"percentage": 13, "stepCompleted": "concept-development", "nextStep": "setting-selection"}
 
 
+async def test_a_step_taken_by_do_is_told_to_the_room_too(noir: Client) -> None:
+    choice = (await standing(noir))["choices"][0]["id"]
+    await noir.do("workflow.choose", choice=choice)
+    update = next(frame for frame in noir.seen if frame["type"] == "progress-update")
+    assert update["progress"] == {"percentage": 13, "stepCompleted": "concept-development", "nextStep": "setting-selection"}
+
+
 async def test_a_button_may_come_with_words_of_ones_own(noir: Client) -> None:
     choices = (await noir.say("guide me"))["choices"]
     await select(noir, choices[0]["id"], customInput="with urban rooftop chase scenes")
