@@ -17,8 +17,8 @@ from typing import Any, Self
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.databases import needed_in_ci
+from tests.patience import PATIENCE
 
-PATIENCE = 30.0
 KEYS = {"Enter": 13, "Tab": 9, "Escape": 27, " ": 32, "ArrowUp": 38, "ArrowDown": 40}
 
 

@@ -15,10 +15,10 @@ from api.settings import Settings
 from assistant import SYSTEM, Assistant
 from assistant.operations.accounts import AddUser, FindUser, InsertUser, StartLogin
 from tests.databases import fresh_database
+from tests.patience import PATIENCE
 
 T = TypeVar("T")
 USER, PASSWORD = "user@example.com", "secure_password"
-PATIENCE = 60.0
 
 
 class Served:

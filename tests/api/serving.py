@@ -17,8 +17,8 @@ from assistant import SYSTEM
 from assistant.disk import LOCAL_OWNER
 from assistant.operations.accounts import AddUser, MakeLink, StartLogin
 from tests.databases import migrated
+from tests.patience import PATIENCE
 
-PATIENCE = 60.0
 NAME, PASSWORD = "user@example.com", "secure_password"
 
 

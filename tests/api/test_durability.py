@@ -14,7 +14,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from api.home import Home
-from tests.api.serving import PATIENCE, Client
+from tests.api.serving import Client
+from tests.patience import PATIENCE
 
 
 @contextlib.asynccontextmanager
@@ -50,7 +51,7 @@ async def sign_in(server: asyncio.subprocess.Process, url: str) -> str:
     """A token, by the link that the server prints."""
     assert server.stdout is not None
     link = (await server.stdout.readline()).decode().split()[-1]
-    async with httpx.AsyncClient(base_url=url) as client:
+    async with httpx.AsyncClient(base_url=url, timeout=PATIENCE) as client:
         await client.post("/api/session", json={"code": link.rpartition("=")[2]}, headers={"Origin": url})
         return str(client.cookies["storycore_session"])
 

@@ -20,6 +20,7 @@ from assistant.identity import Identity
 from assistant.operations.accounts import AddUser, Login
 from assistant.tiers import FREE
 from tests.api.serving import served
+from tests.patience import PATIENCE
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -148,7 +149,7 @@ print(sorted({heavy} & set(sys.modules)))
 async def test_health_answers_while_the_model_is_loading(tmp_path: Path) -> None:
     import httpx
 
-    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as client:
         assert (await client.get("/api/v1/health")).status_code == 200
         answer = await client.get("/api/v1/ready")
         assert answer.json()["embedder"] in ("loading", "ready")

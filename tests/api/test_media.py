@@ -22,8 +22,7 @@ from assistant.operations.accounts import InsertUser
 from assistant.operations.sharing import AcceptInvitations, AddMember
 from tests.api.serving import Served, connected, served, talking
 from tests.assistant.looking.media import BLUE, RED, film
-
-PATIENCE = 60.0
+from tests.patience import PATIENCE
 
 
 def png(colour: tuple[int, int, int] = (70, 110, 190), size: tuple[int, int] = (64, 40)) -> bytes:

@@ -15,9 +15,9 @@ from PIL import Image
 
 from tests.api.serving import Client, Served, served, talking
 from tests.api.test_media import door, looked_at, project_of, sent
+from tests.patience import PATIENCE
 from tests.seeing import offline, seeing_model
 
-PATIENCE = 120.0
 SHOWN = {"quorl": ((200, 120, 40), (30, 60, 60)), "vemb": ((90, 30, 110), (220, 220, 150)), "plisk": ((40, 160, 90), (10, 10, 20))}
 """Words that mean nothing to anybody else, and the two colours of the picture that shows it."""
 WORDS = {"quorl": "Tuesday afternoon", "vemb": "the second envelope", "plisk": "from Martha"}

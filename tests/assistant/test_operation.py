@@ -13,6 +13,7 @@ from assistant.operations.fields import OnProject
 from assistant.work import Work
 from intents.catalogue import catalogue
 from tests.api.serving import served, talking
+from tests.patience import PATIENCE
 
 
 class Shouted(Struct, frozen=True, kw_only=True):
@@ -53,7 +54,7 @@ async def test_an_operation_added_from_outside_is_reached_by_chat_by_do_and_by_r
             assert (await client.say("shout the title"))["content"] == "TIN MOON!"
             assert (await client.do("project.shout", times=2))["result"] == {"title": "TIN MOON!!"}
             headers = {"Authorization": f"Bearer {await server.token()}"}
-            async with httpx.AsyncClient(base_url=server.url, headers=headers) as rest:
+            async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=PATIENCE) as rest:
                 assert (await rest.get("/api/v1/projects/tin-moon/shout")).json() == {"title": "TIN MOON!"}
                 paths = (await rest.get("/api/openapi.json")).json()["paths"]
                 assert "/api/v1/projects/{project_name}/shout" in paths

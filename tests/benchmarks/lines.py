@@ -9,12 +9,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 OFFER = "permessage-deflate; client_max_window_bits"
 """As browsers ask for it."""
 WINDOW = 12
 """Bits of the window that uvicorn answers with."""
 TEXT, PING, PONG, COMPRESSED = 0x1, 0x9, 0xA, 0x40
-PATIENCE = 60.0
 
 
 class Line:

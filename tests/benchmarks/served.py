@@ -20,9 +20,9 @@ from msgspec import Struct
 from api.local import access
 from api.settings import Settings, load
 from tests.benchmarks.lines import cpu_seconds
+from tests.patience import PATIENCE
 
 STORYCORE = Path(sys.executable).parent / "storycore"
-PATIENCE = 60.0
 POLL_SECONDS = 0.003
 QUIET_SECONDS, QUIET_SHARE = 2.0, 0.02
 """A server is quiet when it used no more than that share of a processor for so long."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.benchmarks.served import PATIENCE, Client, Served
+from tests.benchmarks.served import Client, Served
+from tests.patience import PATIENCE
 
 PROMPT = "a heist on the night ferry to Tangier, eight scenes, three minutes, cold and quiet"
 TOGETHER = 25

@@ -7,12 +7,13 @@ from typing import Any
 import requests
 
 from tests.api.served import Client
+from tests.patience import PATIENCE
 
 
 def send(client: Client, method: str, target: str, body: bytes | None = None, **headers: str) -> requests.Response:
     """`target` goes on the wire as it is, below the contract's prefix; headers' underscores are dashes."""
     host = client.served.url.removeprefix("http://")
-    connection = http.client.HTTPConnection(host, timeout=30)
+    connection = http.client.HTTPConnection(host, timeout=PATIENCE)
     try:
         connection.putrequest(method, f"/api/v1{target}", skip_accept_encoding=True)
         if "Authorization" in client.headers:

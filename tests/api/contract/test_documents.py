@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 from api.contracts.storycore_assistant import ROWS
 from tests.api.served import Served
 from tests.browser import browser
+from tests.patience import PATIENCE
 
 CHECKS = [
     not_a_server_error,
@@ -32,7 +33,7 @@ OPEN = ("/auth/login", "/auth/refresh", "/health")
 
 @pytest.fixture(scope="module")
 def document(served: Served) -> dict[str, Any]:
-    found: dict[str, Any] = requests.get(f"{served.url}/api/openapi.json", timeout=30).json()
+    found: dict[str, Any] = requests.get(f"{served.url}/api/openapi.json", timeout=PATIENCE).json()
     return found
 
 

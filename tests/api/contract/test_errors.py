@@ -15,6 +15,7 @@ from tests.api.contract import raw
 from tests.api.contract.document import kept_endpoints
 from tests.api.contract.shapes import CODES, check_error
 from tests.api.served import Client, Served, serving
+from tests.patience import PATIENCE
 
 JSON = {"Content_Type": "application/json"}
 OPEN = "/projects/open"
@@ -122,7 +123,7 @@ def test_an_unknown_path_answers_404(served: Served, path: str) -> None:
 
 def test_beside_the_contract_a_404_has_the_same_form(served: Served) -> None:
     for path in ("/nowhere", "/api/nowhere", "/api/v2/health", "/docs"):
-        answer = requests.get(served.url + path, timeout=10)
+        answer = requests.get(served.url + path, timeout=PATIENCE)
         assert answer.status_code == 404
         assert answer.json()["error"]["code"] == "RESOURCE_NOT_FOUND"
 

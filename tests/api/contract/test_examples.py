@@ -12,6 +12,7 @@ from tests.api.contract.document import DOCUMENT, Endpoint
 from tests.api.contract.shapes import check_error, check_shape
 from tests.api.served import Client, Served, serving_on
 from tests.databases import DATABASES
+from tests.patience import PATIENCE
 
 needs_document = pytest.mark.skipif(not DOCUMENT.exists(), reason="the contract's document is not beside the repository")
 ENDPOINTS = document.endpoints_in(DOCUMENT.read_text()) if DOCUMENT.exists() else document.kept_endpoints()
@@ -171,7 +172,7 @@ def test_the_error_format_is_the_printed_one(robin: Client) -> None:
 
 
 def test_the_examples_in_the_openapi_document_are_the_printed_ones(served: Served) -> None:
-    paths = requests.get(f"{served.url}/api/openapi.json", timeout=10).json()["paths"]
+    paths = requests.get(f"{served.url}/api/openapi.json", timeout=PATIENCE).json()["paths"]
     for endpoint in ENDPOINTS:
         operation = paths[f"/api/v1{endpoint.path}"][endpoint.method.lower()]
         answer = operation["responses"][str(endpoint.status)]["content"]["application/json"]["examples"]["contract"]["value"]

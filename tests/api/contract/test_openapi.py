@@ -17,6 +17,7 @@ from tests.api.contract.shapes import check_error
 from tests.api.contract.test_documents import CHECKS
 from tests.api.served import Client, Served, serving_on
 from tests.databases import DATABASES
+from tests.patience import PATIENCE
 
 
 @pytest.fixture(scope="module", params=DATABASES)
@@ -28,7 +29,7 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def document(served: Served) -> dict[str, Any]:
-    return dict(requests.get(f"{served.url}/api/openapi.json", timeout=30).json())
+    return dict(requests.get(f"{served.url}/api/openapi.json", timeout=PATIENCE).json())
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:

@@ -17,6 +17,7 @@ import requests
 from tests.api.contract import document
 from tests.api.served import PASSWORD, USER, Client, Served, serving
 from tests.databases import needed_in_ci
+from tests.patience import PATIENCE
 
 HOST = "http://localhost:8000"
 
@@ -96,7 +97,7 @@ class Helpers:
 
 
 def test_the_helper_that_refreshes_an_expired_token(served: Served) -> None:
-    login = requests.post(f"{served.base}/auth/login", json={"username": USER, "password": PASSWORD}, timeout=10).json()
+    login = requests.post(f"{served.base}/auth/login", json={"username": USER, "password": PASSWORD}, timeout=PATIENCE).json()
     claims = jwt.decode(login["access_token"], options={"verify_signature": False})
     key = (served.home / "signing.key").read_bytes()
     expired = jwt.encode({**claims, "exp": time.time() - 1}, key, algorithm="HS256")
@@ -104,7 +105,7 @@ def test_the_helper_that_refreshes_an_expired_token(served: Served) -> None:
 
     def refresh_access_token(refresh_token: str) -> str:
         used.append(refresh_token)
-        answer = requests.post(f"{served.base}/auth/refresh", json={"refresh_token": refresh_token}, timeout=10)
+        answer = requests.post(f"{served.base}/auth/refresh", json={"refresh_token": refresh_token}, timeout=PATIENCE)
         return str(answer.json()["access_token"])
 
     helpers = Helpers(served, refresh_token=login["refresh_token"], refresh_access_token=refresh_access_token)

@@ -10,6 +10,7 @@ import requests
 from tests.api.contract import document
 from tests.api.contract.shapes import check_error, check_shape
 from tests.api.served import Client, Served, serving
+from tests.patience import PATIENCE
 
 ADDRESSES = itertools.count(10)
 
@@ -106,4 +107,4 @@ def test_a_refused_request_does_not_lengthen_the_wait(tmp_path_factory: pytest.T
 
 def test_the_pages_are_outside_the_window(limited: Served) -> None:
     """The limit is the API's: documents and their scripts are files."""
-    assert "X-RateLimit-Limit" not in requests.get(f"{limited.url}/api/openapi.json", timeout=10).headers
+    assert "X-RateLimit-Limit" not in requests.get(f"{limited.url}/api/openapi.json", timeout=PATIENCE).headers

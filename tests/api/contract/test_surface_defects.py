@@ -16,6 +16,7 @@ from memory.tables.films import projects
 from tests.api.contract.films import PROMPT, on_disk, saved, scene
 from tests.api.contract.shapes import check_error
 from tests.api.served import PASSWORD, USER, Client, Served, serving
+from tests.patience import PATIENCE
 
 
 class TestTheSurface:
@@ -79,7 +80,7 @@ class TestTheSurface:
 
     def test_the_documents_are_below_api(self, served: Served) -> None:
         for path in ("docs", "redoc", "openapi.json"):
-            assert requests.get(f"{served.url}/api/{path}", timeout=10).status_code == 200
+            assert requests.get(f"{served.url}/api/{path}", timeout=PATIENCE).status_code == 200
 
 
 class TestGeneration:

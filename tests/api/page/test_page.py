@@ -9,6 +9,7 @@ import pytest
 from tests.api.page.person import SHOTS, last_answer
 from tests.api.serving import PASSWORD, Served, served
 from tests.browser import Page, browser
+from tests.patience import PATIENCE
 
 PROMPT = "a heist on the night ferry to Tangier, eight scenes, three minutes, cold and quiet"
 
@@ -81,7 +82,7 @@ async def cookies_from(server: Served, client: httpx.AsyncClient) -> httpx.Respo
 
 
 async def test_the_link_works_once(tmp_path: Path) -> None:
-    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as client:
         code = (await server.link()).rpartition("=")[2]
         first, second = [await client.post("/api/session", json={"code": code}, headers={"Origin": server.url}) for _ in range(2)]
         assert (first.status_code, second.status_code) == (200, 401)
@@ -89,7 +90,7 @@ async def test_the_link_works_once(tmp_path: Path) -> None:
 
 
 async def test_cookies_are_out_of_reach_for_scripts_and_other_sites(tmp_path: Path) -> None:
-    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as client:
         kept = (await cookies_from(server, client)).headers.get_list("set-cookie")
         assert len(kept) == 2
         assert all("HttpOnly" in cookie and "SameSite=strict" in cookie for cookie in kept)
@@ -98,7 +99,7 @@ async def test_cookies_are_out_of_reach_for_scripts_and_other_sites(tmp_path: Pa
 
 
 async def test_an_hour_that_is_over_is_renewed(tmp_path: Path) -> None:
-    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as client:
         await cookies_from(server, client)
         client.cookies.delete("storycore_session")
         assert (await client.get("/api/session")).status_code == 200
@@ -106,7 +107,7 @@ async def test_an_hour_that_is_over_is_renewed(tmp_path: Path) -> None:
 
 
 async def test_signing_out_ends_the_session(tmp_path: Path) -> None:
-    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as client:
         await cookies_from(server, client)
         token = client.cookies["storycore_session"]
         assert (await client.delete("/api/session", headers={"Origin": server.url})).status_code == 204
@@ -115,7 +116,7 @@ async def test_signing_out_ends_the_session(tmp_path: Path) -> None:
 
 
 async def test_the_page_forbids_scripts_from_elsewhere(tmp_path: Path) -> None:
-    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url) as client:
+    async with served(tmp_path) as server, httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as client:
         page = await client.get("/")
         assert "script-src 'self'" in page.headers["content-security-policy"]
         assert "frame-ancestors 'none'" in page.headers["content-security-policy"]

@@ -14,8 +14,9 @@ from api.home import Home
 from assistant import SYSTEM
 from assistant.identity import Identity
 from assistant.operations.accounts import StartLogin
-from tests.api.serving import PATIENCE, Client
+from tests.api.serving import Client
 from tests.conftest import opened
+from tests.patience import PATIENCE
 
 HASTY = "import api.keeper as keeper, api.server as server; keeper.LEASE, keeper.LEASES = 3.0, 1.0; server.SPOKEN = ('en',)"
 """A dead server's turns are given up soon, so that nobody waits for it, and a server started again has one language to read."""

@@ -10,6 +10,7 @@ import pytest
 from api import frames
 from api.asyncapi import CLIENT, SERVER, document
 from tests.api.serving import served, talking
+from tests.patience import PATIENCE
 
 
 def kinds_of(base: type) -> set[type]:
@@ -33,7 +34,7 @@ def fits(described: dict[str, Any], frame: dict[str, Any]) -> None:
 
 async def test_live_frames_fit_it(tmp_path: Path, described: dict[str, Any]) -> None:
     async with served(tmp_path) as server:
-        async with httpx.AsyncClient(base_url=server.url) as http:
+        async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as http:
             assert (await http.get("/api/asyncapi.json")).json()["channels"] == described["channels"]
         async with talking(server) as client:
             await client.say("a heist on a ferry, three scenes")

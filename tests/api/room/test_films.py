@@ -10,6 +10,7 @@ import pytest
 from assistant import SYSTEM
 from assistant.operations.rooms import ReadHeads
 from tests.api.serving import Client, Served, connected, served, talking
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ async def test_a_member_in_a_conversation_of_their_own_sees_it(server: Served, c
 async def test_a_change_by_rest_is_seen_in_the_conversation(server: Served, client: Client) -> None:
     await settled(client)
     headers = {"Authorization": f"Bearer {await server.token()}"}
-    async with httpx.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers) as door:
+    async with httpx.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers, timeout=PATIENCE) as door:
         answer = await door.post("/projects/tin-moon/scenes", json={"title": "The Cellar"})
         assert answer.status_code == 201, answer.text
     assert (await changed(client, change=2))["projectId"]

@@ -12,7 +12,8 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.api.room.servers import Server, token
 from tests.api.room.test_stalled import stalled
-from tests.api.serving import PATIENCE, Client
+from tests.api.serving import Client
+from tests.patience import PATIENCE
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rooms")]
 

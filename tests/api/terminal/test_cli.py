@@ -18,9 +18,9 @@ import pytest
 from api.cli import main
 from tests.api.terminal.room import TOKEN, Room
 from tests.api.terminal.samples import view
+from tests.patience import PATIENCE
 
 COMMAND = [sys.executable, "-c", "import sys; from api.cli import main; sys.exit(main())"]
-SECONDS = 60
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -53,7 +53,7 @@ class Ran:
 
     def _apart(self, arguments: Sequence[str], given: str, variables: dict[str, str]) -> tuple[int, str, str]:
         done = subprocess.run(
-            [*COMMAND, *arguments], input=given, env=variables, capture_output=True, text=True, timeout=SECONDS, check=False
+            [*COMMAND, *arguments], input=given, env=variables, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
         return done.returncode, done.stdout, done.stderr
 
@@ -167,9 +167,9 @@ def test_interrupted_it_cancels_its_turn_and_is_exit_status_130(room_outside: Ro
         [*COMMAND, "say", "--url", room_outside.url, "slow work"],
         env=environment(tmp_path, STORYCORE_TOKEN=TOKEN), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    assert room_outside.working.wait(SECONDS)
+    assert room_outside.working.wait(PATIENCE)
     running.send_signal(signal.SIGINT)
-    _, errors = running.communicate(timeout=SECONDS)
+    _, errors = running.communicate(timeout=PATIENCE)
     assert (running.returncode, errors) == (130, "")
     assert room_outside.log[-1]["status"] == "cancelled"
 
@@ -177,7 +177,7 @@ def test_interrupted_it_cancels_its_turn_and_is_exit_status_130(room_outside: Ro
 def test_help_answers_without_loading_what_it_does_not_need() -> None:
     heavy = ("assistant", "asyncio", "msgspec", "prompt_toolkit", "rich", "sqlalchemy", "torch", "websockets")
     script = f"import sys, api.cli\ntry: api.cli.main(['--help'])\nfinally: print([name for name in {heavy} if name in sys.modules])"
-    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=SECONDS, check=True).stdout
+    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
     assert out.splitlines()[-1] == "[]"
 
 
@@ -207,7 +207,7 @@ def complete(tmp_path: Path, *words: str) -> list[str]:
     script.write_text(Ran(tmp_path, "completion", "bash").out)
     line = f"source {script}; COMP_WORDS=(storycore {' '.join(words[:-1])} '{words[-1]}'); COMP_CWORD={len(words)}; _storycore"
     done = subprocess.run(
-        ["bash", "-uc", f'{line}; printf "%s\\n" "${{COMPREPLY[@]}}"'], capture_output=True, text=True, timeout=SECONDS, check=True
+        ["bash", "-uc", f'{line}; printf "%s\\n" "${{COMPREPLY[@]}}"'], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     return done.stdout.split()
 
@@ -275,7 +275,7 @@ def test_serve_says_where_it_is_and_others_find_it(tmp_path: Path) -> None:
         assert taken.err.endswith("already in use.\n")
     finally:
         server.send_signal(signal.SIGINT)
-        assert server.wait(SECONDS) == 0
+        assert server.wait(PATIENCE) == 0
 
 
 def test_a_server_that_does_not_know_dry_run_is_told_nothing(room_outside: Room, tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ import pytest
 from tests.api.terminal.room import TOKEN, Room
 from tests.api.terminal.samples import result, view
 from tests.api.terminal.test_cli import COMMAND, environment
+from tests.patience import PATIENCE
 
-SECONDS = 30
 CTRL_C, CTRL_D, TAB, ENTER, UP = "\x03", "\x04", "\t", "\r", "\x1b[A"
 
 
@@ -42,7 +42,7 @@ class Screen:
         """Read until the screen, with what has scrolled off it, shows the pattern."""
         while not re.search(pattern, self.text):
             try:
-                self._feed(self._child.read_nonblocking(65536, timeout=SECONDS))
+                self._feed(self._child.read_nonblocking(65536, timeout=PATIENCE))
             except (pexpect.TIMEOUT, pexpect.EOF):
                 pytest.fail(f"never saw {pattern!r} on:\n{self.text}")
         return self.text
@@ -50,7 +50,7 @@ class Screen:
     def wait_until_gone(self, pattern: str) -> None:
         while re.search(pattern, self.text):
             try:
-                self._feed(self._child.read_nonblocking(65536, timeout=SECONDS))
+                self._feed(self._child.read_nonblocking(65536, timeout=PATIENCE))
             except (pexpect.TIMEOUT, pexpect.EOF):
                 pytest.fail(f"{pattern!r} stayed on:\n{self.text}")
 
@@ -68,7 +68,7 @@ class Screen:
     def ended(self) -> int:
         while True:
             try:
-                self._feed(self._child.read_nonblocking(65536, timeout=SECONDS))
+                self._feed(self._child.read_nonblocking(65536, timeout=PATIENCE))
             except pexpect.EOF:
                 break
         self._child.wait()
@@ -267,4 +267,4 @@ def served(home: Path, port: int) -> Iterator[int]:
         yield int(server.stdout.readline().rpartition(":")[2])
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(SECONDS)
+        server.wait(PATIENCE)

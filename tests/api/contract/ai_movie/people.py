@@ -13,8 +13,8 @@ from websockets.sync.client import ClientConnection, connect
 from assistant import SYSTEM
 from assistant.operations.accounts import InsertUser
 from tests.api.served import Client, Served
+from tests.patience import PATIENCE
 
-PATIENCE = 60.0
 NUMBERS = itertools.count(1)
 
 

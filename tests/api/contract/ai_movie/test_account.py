@@ -10,12 +10,13 @@ from assistant.operations.accounts import AddUser
 from tests.api.contract.ai_movie import document
 from tests.api.contract.ai_movie.shapes import check_error, check_shape
 from tests.api.served import Client, Served
+from tests.patience import PATIENCE
 
 PRINTED = document.kept()["POST /auth/login"]
 
 
 def sign_in(served: Served, body: Any) -> requests.Response:
-    return requests.post(f"{served.url}/api/auth/login", json=body, timeout=30)
+    return requests.post(f"{served.url}/api/auth/login", json=body, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from tests.api.contract.ai_movie import document
 from tests.api.contract.ai_movie.people import Person
 from tests.api.contract.ai_movie.test_media import picture
 from tests.browser import browser
+from tests.patience import PATIENCE
 
 PYTHON, JAVASCRIPT = document.program("client.py.txt"), document.program("client.js.txt")
 
@@ -93,7 +94,7 @@ async def test_the_javascript_room_talks_and_tells_what_is_refused(robin: Person
 
 
 def test_the_module_needs_nothing_else(robin: Person) -> None:
-    answer = requests.get(f"{robin.served.url}/client/ai-movie.js", timeout=30)
+    answer = requests.get(f"{robin.served.url}/client/ai-movie.js", timeout=PATIENCE)
     assert "javascript" in answer.headers["content-type"]
     assert "import " not in [line[:7] for line in answer.text.splitlines()]
 

@@ -18,6 +18,7 @@ from tests.api.contract.ai_movie import document
 from tests.api.contract.ai_movie.people import Person
 from tests.api.contract.ai_movie.shapes import CODES, check_error
 from tests.api.served import Served
+from tests.patience import PATIENCE
 
 needs_document = pytest.mark.skipif(not document.DOCUMENT.exists(), reason="the contract's document is not beside the repository")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -31,7 +32,7 @@ CODES_PRINTED = {
 
 @pytest.fixture(scope="module")
 def described(served: Served) -> dict[str, Any]:
-    found: dict[str, Any] = requests.get(f"{served.url}/api/openapi.json", timeout=30).json()
+    found: dict[str, Any] = requests.get(f"{served.url}/api/openapi.json", timeout=PATIENCE).json()
     return found
 
 

@@ -13,6 +13,7 @@ from tests.api.contract.ai_movie import document
 from tests.api.contract.ai_movie.conftest import Make
 from tests.api.contract.ai_movie.people import Person
 from tests.api.contract.ai_movie.shapes import check_error, check_shape
+from tests.patience import PATIENCE
 
 PRINTED = document.kept()
 
@@ -70,10 +71,10 @@ def test_one_is_shown_as_printed(robin: Person, harbour: dict[str, Any]) -> None
     }  # fmt: skip
     assert one["embedding"]["model"] == "all-MiniLM-L6-v2"
     assert (one["aiAnalysis"]["detectedObjects"], one["aiAnalysis"]["styleAnalysis"]["mood"]) == ([], None)
-    whole = requests.get(one["downloadUrl"], timeout=30)
+    whole = requests.get(one["downloadUrl"], timeout=PATIENCE)
     assert whole.content == picture()
-    assert requests.get(one["thumbnailUrl"], timeout=30).headers["content-type"] == "image/webp"
-    assert requests.get(one["downloadUrl"].split("?")[0], timeout=30).status_code == 403
+    assert requests.get(one["thumbnailUrl"], timeout=PATIENCE).headers["content-type"] == "image/webp"
+    assert requests.get(one["downloadUrl"].split("?")[0], timeout=PATIENCE).status_code == 403
 
 
 def test_media_are_found_by_meaning_as_printed(robin: Person, movie: dict[str, Any], harbour: dict[str, Any]) -> None:
