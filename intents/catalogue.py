@@ -193,7 +193,8 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     that the examples speak of, `abroad` the English words of names that a word is said for, and `stands_for` what takes the place of
     a name where only the meaning of a sentence counts; `by_words` is how much words and letters say of what a sentence is like beside
     its embedding, which is better in some languages than in others; `letters` are those that few
-    other languages are written with."""
+    other languages are written with; behind a word of
+    `titling` (without accents) a title may come."""
 
     language: str
     parting: PartWords = field(default_factory=PartWords)
@@ -219,6 +220,7 @@ class Catalogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stands_for: dict[str, str] = {}
     by_words: float = 1.5
     letters: str = ""
+    titling: frozenset[str] = frozenset()
     smalltalk: dict[str, Kind] = {}
     out_of_scope: tuple[str, ...] = ()
     messages: dict[str, str] = {}

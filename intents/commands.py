@@ -300,10 +300,18 @@ class Commands:
         return other if other is not None and other.free_words < best.free_words and not other.guess else best
 
     def _surest(self, view: View, context: Context) -> Reading | None:
-        for reading in self.readings(view, context):
-            if not reading.template.sentence.weak and self._sense.of(reading):
-                return reading
-        return None
+        """The surest; a weak one only where "it" would mean nothing otherwise: "how long is it" is the film, as long as no scene was
+        spoken of."""
+        sensible = (reading for reading in self.readings(view, context) if self._sense.of(reading))
+        surest, weak = None, None
+        for reading in sensible:
+            if reading.template.sentence.weak:
+                weak = weak or reading
+            else:
+                surest = surest or reading
+            if surest is not None and (weak is not None or not surest.hollow):
+                break
+        return weak if surest is not None and surest.hollow and weak is not None and not weak.mentioned else surest
 
     def _resolved(self, reading: Reading, context: Context) -> Read:
         return [self.resolved(reading, context)] * _times(reading.mentioned.get(TIMES))

@@ -76,6 +76,12 @@ class Reading(Struct, frozen=True, kw_only=True):
         return round(self.doubt, 1) >= 0.5
 
     @property
+    def hollow(self) -> bool:
+        """Whether a pronoun in it means nothing that was spoken of."""
+        refs = [m.value for m in self.mentioned.values() if isinstance(m.value, Reference)]
+        return any(ref.pronoun and ref.empty for ref in refs)
+
+    @property
     def recency(self) -> int:
         """How long ago what its pronouns mean was spoken of; the nearest reading of "it" is the right one."""
         refs = [m.value for m in self.mentioned.values() if isinstance(m.value, Reference)]

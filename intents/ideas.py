@@ -11,6 +11,10 @@ SHORTEST = 6
 LONG = 14
 # That many words may stand between "make" and what is to be made: "make a 90 second black and white horror short".
 MOST_BEFORE = 9
+# Behind "a new film:", with more words than this it is what the film is about.
+SHORTEST_STORY = 3
+# Shorter words may be small in a title.
+SMALL = 4
 # Several sentences in a row that are no commands are a treatment.
 PROSE = 30
 
@@ -34,6 +38,15 @@ class Ideas:
         linked = bool(follows) and not self.words.links.isdisjoint(follows)
         return (linked and len(follows) > 1) or (reach[0] in self.words.indefinite and at > 2)
 
+    def introduced(self, view: View) -> bool:
+        """ "new film: two brothers rob the bank their mother works at": what is to be made, and behind a colon more than a title is."""
+        at = next((i for i, token in enumerate(view.tokens) if ":" in token.gap), 0)
+        before, told = view.words[:at], view.part(at, len(view.tokens))
+        if not 0 < at <= MOST_BEFORE or before[-1] not in self.words.nouns or not self.words.definite.isdisjoint(before):
+            return False
+        begun = _after(view, self.words.make) is not None or before[0] in self.words.indefinite | self.words.open
+        return begun and len(told.words) > SHORTEST_STORY and not _in_capitals(told)
+
     def bare(self, view: View) -> bool:
         """A logline or a noun phrase that nobody would say to do anything else."""
         count = len(view.words)
@@ -56,6 +69,12 @@ class Ideas:
         if view.raw.rstrip().endswith("?") or _after(view, self.talk.question) is not None:
             return True
         return view.words[0] in self.words.address
+
+
+def _in_capitals(view: View) -> bool:
+    """Whether it is written as a title is: "Nine Ways to Leave Lisbon"."""
+    typed = [view.raw[token.start : token.end] for token in view.tokens]
+    return not view.raw.isupper() and all(word[0].isupper() or len(word) < SMALL for word in typed) and not typed[-1].islower()
 
 
 def _after(view: View, phrases: tuple[str, ...]) -> int | None:

@@ -29,6 +29,7 @@ from intents.slips import Slips
 from intents.spelling import Speller
 from intents.tagger import Surroundings, Tagger
 from intents.tails import Tails
+from intents.titled import titled
 from intents.turn import Turn, idea
 from intents.wording import Wording
 
@@ -74,7 +75,9 @@ class Recogniser:
     def view(self, text: str, vocabulary: Vocabulary) -> View:
         """The text as this language's rules see it."""
         names = self.reader.gazetteer(vocabulary)
-        written = written_out(together(normalise(text), names.words), self.catalogue.shorthand, names.speller.words)
+        written = written_out(
+            together(titled(normalise(text), self.catalogue.titling), names.words), self.catalogue.shorthand, names.speller.words
+        )
         parted = self.parting.view(written, names.speller.words)
         return self.ear.meant(parted, names.speller.words, names.titles)
 

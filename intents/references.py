@@ -58,6 +58,8 @@ class ReferenceWords(Struct, frozen=True, kw_only=True, dict=True):
     nowhere: frozenset[str] = frozenset()
     next_one: tuple[str, ...] = ()
     one_before: tuple[str, ...] = ()
+    longest: tuple[str, ...] = ()
+    shortest: tuple[str, ...] = ()
 
     @cached_property
     def things(self) -> dict[str, frozenset[str]]:
@@ -81,6 +83,11 @@ class ReferenceWords(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def edges(self) -> Phrases[int]:
         return _phrases([*((phrase, 1) for phrase in self.opening), *((phrase, -1) for phrase in self.ending)])
+
+    @cached_property
+    def extremes(self) -> Phrases[int]:
+        """What is the longest scene (1) or the shortest (-1)."""
+        return _phrases([*((phrase, 1) for phrase in self.longest), *((phrase, -1) for phrase in self.shortest)])
 
     @cached_property
     def steps(self) -> Phrases[int]:
@@ -235,6 +242,9 @@ class References:
     def _edges(self, view: View) -> Iterator[Mention]:
         for start, end, number in self.words.edges.found(view.words):
             yield Mention("scene", start, end, self.place("scene", number), 0.95)
+        for start, end, sign in self.words.extremes.found(view.words):
+            by_length = sorted(self.names.get("scene", ()), key=lambda name: -sign * (name.seconds or 0.0))
+            yield Mention("scene", start, end, Reference("scene", tuple(by_length[:1])))
 
     def _numbered(self, view: View, kind: str, counts: dict[int, Number]) -> Iterator[Mention]:
         """ "scene 3", "scene number three", "scenes 2 and 4", "scenes 2 to 4"."""

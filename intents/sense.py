@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 NAMED_ALONE = 0.93
 # With more words than this, "a thriller about two clockmakers …" is no title.
 LONGEST_TITLE = 7
+# The words of somebody's name.
+LONGEST_NAME = 3
 # "a comedy about two divers" is none either.
 SHORTEST_IDEA = 3
 
@@ -24,13 +26,15 @@ class Sense:
         self._of = recogniser
 
     def of(self, reading: Reading) -> bool:
-        """Nothing is nowhere, a project is no part in a film, a title is no idea and whole, help is on what there is help on, and a name
-        alone is said in full."""
-        return self._somewhere(reading) and self._a_part(reading) and self._a_title(reading) and self._asked_for(reading)
+        """Nothing is nowhere, a project is no part in a film, a title is no idea and whole, help is on what there is help on, somebody
+        has a name, and a name alone is said in full."""
+        makes = (self._somewhere, self._a_part, self._a_title, self._asked_for, _somebody)
+        return all(sense(reading) for sense in makes)
 
     def _somewhere(self, reading: Reading) -> bool:
-        place = reading.free.get("location")
-        return not place or not self._of.catalogue.references.nowhere.intersection(reading.view.words[place[0] : place[0] + 3])
+        start, end = reading.free.get("location", (0, 0))
+        words, references = reading.view.words[start:end], self._of.catalogue.references
+        return not words or (words[0] not in references.things["scene"] and references.nowhere.isdisjoint(words[:3]))
 
     def _a_part(self, reading: Reading) -> bool:
         """ "create a project called …" casts nobody."""
@@ -54,6 +58,13 @@ class Sense:
         if not reading.template.clauses and len(reading.mentioned) == len(named) == 1 and named[0] < NAMED_ALONE:
             return False
         return topic is None or not self._of.topics.isdisjoint(reading.view.words[topic[0] : topic[1]])
+
+
+def _somebody(reading: Reading) -> bool:
+    """Whether who is put into a scene, and is nobody known, is named as people are: "Zed", not "rain"."""
+    start, end = reading.free.get("add_character", (0, 0))
+    typed = [reading.view.raw[token.start : token.end] for token in reading.view.tokens[start:end]]
+    return len(typed) <= LONGEST_NAME and not reading.view.raw.isupper() and all(word[0].isupper() for word in typed)
 
 
 def _cut_short(reading: Reading, end: int) -> bool:

@@ -22,8 +22,8 @@ SHAPED = 0.85
 NAMED = 0.8
 
 
-def idea(prompt: str) -> Match:
-    return Match(operation=GENERATE, slots={"prompt": prompt}, confidence=SHAPED, text=prompt)
+def idea(prompt: str, confidence: float = SHAPED) -> Match:
+    return Match(operation=GENERATE, slots={"prompt": prompt}, confidence=confidence, text=prompt)
 
 
 class Turn:
@@ -44,6 +44,7 @@ class Turn:
             or self._chat(whole)
             or self.asked.answer(view)
             or self._again(whole)
+            or self._idea_introduced(view)
             or self._command_or_more(view)
             or self._named_politely(whole, view)
             or self._going_on(view)
@@ -132,6 +133,10 @@ class Turn:
     def _idea_asked_for(self, view: View) -> Recognition | None:
         asked = self.of.clauses.negated(view) is None and self.of.ideas.asked_for(view) and not self._about_the_film(view)
         return (idea(view.raw.strip()),) if asked else None
+
+    def _idea_introduced(self, view: View) -> Recognition | None:
+        introduced = self.of.clauses.negated(view) is None and self.of.ideas.introduced(view)
+        return (idea(view.raw.strip(), EXACT),) if introduced else None
 
     def _bare_idea(self, view: View) -> Recognition | None:
         bare = self.of.clauses.negated(view) is None and self.of.ideas.bare(view) and not self._about_the_film(view)

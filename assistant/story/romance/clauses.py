@@ -93,10 +93,15 @@ class Reader:
             self.done = True
             if self._urged(at):
                 self.clauses.append(self._made(at, token, "goal", token.lemma))
-            elif not self._carries_wish(at) and not self._urges(at):
+            elif not self._carries_wish(at) and not self._urges(at) and not self._turned_round(at):
                 self._fact(at, token)
         elif token.form == "infinitive":
             self._infinitive(at, token)
+
+    def _turned_round(self, at: int) -> bool:
+        """'la banque où travaille leur mère': who does it comes behind the verb, and it only says which bank."""
+        behind = self.phrases.get(at + 1)
+        return self.fresh and self.opener in closed().where and behind is not None and behind.sort == "person" and not behind.prep
 
     def _urges(self, at: int) -> bool:
         """'Il faut que …': what follows is wanted."""

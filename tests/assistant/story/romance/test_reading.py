@@ -149,6 +149,19 @@ def test_labels_are_read_as_sentences(language: str, prompt: str) -> None:
     assert "guer" in matter.goal
 
 
+@pytest.mark.parametrize(
+    ("language", "prompt", "verb"),
+    [
+        ("fr", "deux frères braquent la banque où travaille leur mère", "travailler"),
+        ("es", "dos hermanos atracan el banco donde trabaja su madre", "trabajar"),
+    ],
+)
+def test_what_others_do_somewhere_is_not_what_the_heroes_do(language: str, prompt: str, verb: str) -> None:
+    matter = read(language, prompt)
+    assert verb not in {one.verb for one in matter.told}
+    assert verb[:-2] in matter.goal
+
+
 def _read_or_refused(language: str, prompt: str, seed: int) -> None:
     with lexicon.speaking(language):
         try:
