@@ -16,7 +16,7 @@ from intents.numbers import numbers
 from intents.reader import SET
 from intents.references import References
 from intents.sense import Sense
-from intents.shapes import Context, Focus, Match, Recognition, Unclear, Vocabulary
+from intents.shapes import Context, Focus, Match, Recognition, Slots, Unclear, Vocabulary
 from intents.slots import Completer, choices, fill, focus_after, going_on, numbered_shots
 from intents.tails import Tail
 
@@ -55,6 +55,9 @@ TAKEN_OFF: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 WITHIN: Mapping[str, tuple[str, str, str, str]] = {"character.remove": ("character", "scene", "scene.update", "remove_character")}
 """What is done to a thing as a whole, and what is meant instead where it is said of a part of the film: "remove Mara from scene 6 only"."""
+
+PLACES = ("after", "before", "position")
+"""Slots of which an act takes one."""
 
 Part = tuple[int, tuple[str, ...], tuple[Focus, ...]]
 """What tells a part of a sentence from others: where it begins, its words, and what was in focus."""
@@ -334,7 +337,7 @@ class Commands:
     ) -> Match | Unclear:
         """The match with what was mentioned for its slots and what its operation needs; or the question for what is in doubt."""
         filled = fill(mentioned)
-        slots = self.of.wording.kept(match.operation, {**match.slots, **filled.slots}, self.vocabulary)
+        slots = self.of.wording.kept(match.operation, _in_one_place({**match.slots, **filled.slots}), self.vocabulary)
         if filled.doubtful:
             offered = choices(match.operation, slots, filled.doubtful, filled.kind, filled.options)
             return Unclear(reason="ambiguous", choices=offered, slot=filled.doubtful, mentioned=filled.said)
@@ -357,6 +360,12 @@ def _left_over(view: View, cut: Cut) -> Iterator[int]:
     few = max(MOST_MENDED // len(view.words), 1)
     yield from range(cut.end - 1, max(cut.end - 1 - few, 0), -1)
     yield 0
+
+
+def _in_one_place(slots: Slots) -> Slots:
+    """Where something goes is said once: between scenes 2 and 3 is after scene 2."""
+    first = next((slot for slot in PLACES if slot in slots), None)
+    return {slot: value for slot, value in slots.items() if slot not in PLACES or slot == first}
 
 
 def _times(said: Mention | None) -> int:

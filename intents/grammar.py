@@ -77,9 +77,9 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     @property
     def hollow(self) -> bool:
-        """Whether a pronoun in it means nothing that was spoken of."""
+        """Whether a pronoun in it means nothing that was spoken of; the project is the one that is open."""
         refs = [m.value for m in self.mentioned.values() if isinstance(m.value, Reference)]
-        return any(ref.pronoun and ref.empty for ref in refs)
+        return any(ref.pronoun and ref.empty and ref.kind != "project" for ref in refs)
 
     @property
     def recency(self) -> int:

@@ -47,6 +47,8 @@ RUN_ON = 0.97
 FAMILIAR, FAMILIES = 2.5, frozenset({"job", "media", "shot", "share", "comment"})
 # What is done to the film as a whole, where nothing says the film and a part of it was spoken of just now: "lose ten seconds".
 ON_THE_WHOLE, TO_A_PART = frozenset({"project.retime", "project.delete"}), 0.1
+# What leaves the film everybody is in, and how sure that has to be: "more close-ups" closes nothing.
+LEAVING, SURE_TO_LEAVE = frozenset({"project.close"}), 0.85
 # How many operations are offered.
 OFFERED = 3
 
@@ -128,7 +130,7 @@ class Guess:
             return NoMatch(text=view.raw, out_of_scope=True)
         if self._denied(view, thought.first):
             return (Match(operation=SMALLTALK, slots={"kind": "mood"}, source="nearest", text=view.spoken()),)
-        if thought.sure:
+        if thought.sure and not (thought.first.operation in LEAVING and thought.first.chance < SURE_TO_LEAVE):
             done = self._done(view, thought.first, self.context)
             if done is not None:
                 return (done,) if isinstance(done, Match) else done

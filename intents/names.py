@@ -92,14 +92,25 @@ def aliases(name: Name, small: frozenset[str], elided: frozenset[str] = frozense
 
 
 def placed(name: Name, small: frozenset[str], elided: frozenset[str] = frozenset()) -> dict[tuple[str, ...], float]:
-    """The ways to call a scene by where it happens."""
+    """The ways to call a scene by where it happens, and somebody by what they are."""
     whole = tuple(part for word in words_of(name.place) for part in apart(word, elided))
+    if name.kind == "character":
+        return _by_part(whole, small)
     bare = whole[1:] if len(whole) > 1 and whole[0] in small else whole
     telling = [word for word in bare if word not in small and word.isalpha()]
     if not telling:
         return {}
     parts = {(word,): PART_OF_A_PLACE for word in telling} if len(telling) > 1 else {}
     return parts | {bare: PLACE}
+
+
+def _by_part(whole: tuple[str, ...], small: frozenset[str]) -> dict[tuple[str, ...], float]:
+    """A part and the word of it that counts: the driver is the night bus driver, the keeper the keeper of the light."""
+    bare = whole[1:] if len(whole) > 1 and whole[0] in small else whole
+    if not bare or bare[0] in small or not bare[0].isalpha():
+        return {}
+    counts = bare[0] if not small.isdisjoint(bare) else bare[-1]
+    return {(counts,): PART_OF_A_PLACE} | {bare: PLACE}
 
 
 @lru_cache(maxsize=256)

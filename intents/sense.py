@@ -64,7 +64,7 @@ def _somebody(reading: Reading) -> bool:
     """Whether who is put into a scene, and is nobody known, is named as people are: "Zed", not "rain"."""
     start, end = reading.free.get("add_character", (0, 0))
     typed = [reading.view.raw[token.start : token.end] for token in reading.view.tokens[start:end]]
-    return len(typed) <= LONGEST_NAME and not reading.view.raw.isupper() and all(word[0].isupper() for word in typed)
+    return not typed or (len(typed) <= LONGEST_NAME and not reading.view.raw.isupper() and all(word[0].isupper() for word in typed))
 
 
 def _cut_short(reading: Reading, end: int) -> bool:

@@ -17,7 +17,7 @@ class Name(Struct, frozen=True, kw_only=True):
     `number` is its place in the order people see, from 1 (scenes, characters), or None. `id` is what operations take.
     `within` is the id of what it is part of (a shot's scene). `tags` say what else a set may be named by: a scene's time of
     day and the ids of its characters ("all night scenes", "every scene with Juno"), and so do its length in `seconds` and how many shots it
-    has (`parts`), where these are known. A scene may also be called by its `place`.
+    has (`parts`), where these are known. A scene may also be called by its `place`, somebody by their part.
     """
 
     kind: str

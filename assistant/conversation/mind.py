@@ -93,7 +93,9 @@ def vocabulary(situation: Situation, mind: Mind) -> Vocabulary:
             for place, row in enumerate(scenes, start=1)
         ]
         names += _shots(film, mind.focus)
-        names += [Name(kind="character", id=row.id, label=row.name, number=place) for place, row in enumerate(cast, start=1)]
+        names += [
+            Name(kind="character", id=row.id, label=row.name, number=place, place=row.role) for place, row in enumerate(cast, start=1)
+        ]
     return Vocabulary(names=tuple(names))
 
 

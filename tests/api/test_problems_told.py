@@ -7,7 +7,7 @@ from tests.api.serving import served, talking
 TOLD = {
     "montre-moi la scène 9": "Il n’y a pas de scène 9. Il n’y en a qu’une.",
     "enséñame la escena 9": "No hay escena 9. Solo hay una.",
-    "show me scene 9": "There is no scene 9. There is one. List what exists and use one of those names.",
+    "show me scene 9": "There is no scene 9. There is only one.",
     "rétablis": "Il n’y a rien à rétablir. Seul ce qui vient d’être annulé, sans rien de nouveau depuis, peut l’être.",
     "deshaz el cambio 99": "Ninguno de tus cambios encaja con «el cambio 99». Pide el historial y deshaz uno por su número.",
     "reviens à la version appelée hiver": "Il n’y a pas de version nommée hiver. Il n’y en a encore aucune.",

@@ -94,10 +94,10 @@ def test_no_text_is_left_of_a_problem_that_is_gone(language: str) -> None:
 NONE_SUCH = NotFound("There is no scene 9. There are 3.", why="none_such", kind="scene", ref=9, count=3)
 UNKNOWN = Invalid("Quite another thing.", field="title")
 TELLINGS = [
-    (NONE_SUCH, "en", "There is no scene 9. There are 3. List what exists and use one of those names."),
+    (NONE_SUCH, "en", "There is no scene 9. There are 3."),
     (NONE_SUCH, "fr", "Il n’y a pas de scène 9. Il y en a 3."),
     (NONE_SUCH, "es", "No hay escena 9. Hay 3."),
-    (UNKNOWN, "en", "Quite another thing. Correct the named field and send it again."),
+    (UNKNOWN, "en", "I cannot do it like that: Quite another thing."),
     (UNKNOWN, "fr", "Je ne peux pas faire cela avec ces indications (titre). Dites-le autrement."),
     (UNKNOWN, "es", "No puedo hacerlo con esos datos (título). Dilo de otra manera."),
 ]

@@ -4,12 +4,15 @@ from collections import defaultdict
 
 import pytest
 
+from tests.everything import some
 from tests.intents.tongues import LANGUAGES, tongue
 
 FEW = 0.018
 """Of the examples, the share that rules may take for another command; most of those they doubt, and the classifier decides."""
 IDEAS = 0.03
 """The share that may look like the idea for a film, by its shape alone; that is always doubted."""
+SAMPLED = 2
+"""One in so many examples is read."""
 GENERATE = "project.generate"
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -17,7 +20,7 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 @every_language
 def test_an_example_is_hardly_ever_taken_for_another_operation(language: str) -> None:
     spoken = tongue(language)
-    examples = [(operation, text, spoken.by_rule(text)) for operation, text in spoken.examples()]
+    examples = [(operation, text, spoken.by_rule(text)) for operation, text in some(sorted(spoken.examples()), SAMPLED)]
     wrong = [one for one in examples if one[2] and one[0] not in (one[2][0], one[2][-1])]
     ideas = [one for one in wrong if one[2] == [GENERATE]]
     commands = [one for one in wrong if one[2] != [GENERATE]]

@@ -40,19 +40,19 @@ class Measured:
     unsafe: list[str] = field(default_factory=list)
 
 
-def measured() -> Measured:
-    """All cases over all worlds, through the real parser and conversation."""
-    return asyncio.run(_measured())
+def measured(one_in: int = 1) -> Measured:
+    """The cases over all worlds, or one in so many of each, through the real parser and conversation."""
+    return asyncio.run(_measured(one_in))
 
 
-async def _measured() -> Measured:
+async def _measured(one_in: int) -> Measured:
     found = Measured()
     async with talking() as talk:
         for folder, cases in ((HERE, HERE / "cases"), (HELD_OUT, HELD_OUT)):
             for world in sorted((folder / "worlds").glob("*.json")):
                 files = sorted(cases.glob(f"{world.stem}.*.jsonl"))
                 known = msgspec.json.decode(world.read_bytes(), type=World)
-                lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+                lines = [line for file in files for line in file.read_text("utf-8").splitlines()[::one_in]]
                 given = [one async for one in predictions(known, lines, talk)]
                 _count(found, files, given, "heldout " if folder is HELD_OUT else "")
     return found
@@ -60,7 +60,7 @@ async def _measured() -> Measured:
 
 def _count(found: Measured, files: Iterable[Path], given: list[Prediction], prefix: str) -> None:
     answered = {(one.id, one.turn): one for one in given}
-    for case in (case for file in files for case in read_cases(file)):
+    for case in (case for file in files for case in read_cases(file) if (case["id"], 0) in answered):
         for number, turn in enumerate(case["turns"]):
             said = answered[case["id"], number]
             acts = msgspec.to_builtins(said.ops)

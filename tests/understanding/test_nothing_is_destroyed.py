@@ -4,7 +4,6 @@ through the real conversation over SQLite.
 What is lost is read from the database before and after each turn, whatever the sentence was taken for."""
 
 import asyncio
-import os
 import random
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
@@ -25,12 +24,11 @@ from assistant.operations.scenes import RemoveScene
 from intents.catalogue import catalogue
 from intents.shapes import Match
 from tests.databases import IN_CI
+from tests.everything import EVERYTHING
 from tests.understanding.stage import Stage, Talk, staged
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nothing is destroyed")]
 LANGUAGES = ("en", "fr", "es")
-EVERYTHING = os.environ.get("STORYCORE_TEST_EVERYTHING") == "true"
-"""Whether every example is said, which takes some minutes, and not one of each operation, others in every run on a laptop."""
 DESTROYING = ("project.delete", "scene.remove", "character.remove", "shot.remove", "snapshot.restore", "note.remove", "scene.turn")
 SEVERAL = 4
 """How many examples are said of each operation that destroys."""

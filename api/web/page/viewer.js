@@ -19,7 +19,7 @@ export function viewer(connection, library, hanging, act) {
     const address = await links(id).catch(() => undefined);
     current = result.media;
     at("viewer-name").textContent = current.title;
-    fill(at("viewer-body"), large(current, address), ...said(result), ties(current), actions(current, address));
+    fill(at("viewer-body"), large(current, address), shots(current, address), ...said(result), ties(current), actions(current, address));
     if (!dialog.open) { dialog.showModal(); at("close-viewer").focus(); }
   }
 
@@ -76,6 +76,20 @@ function large(item, address) {
     return make(item.kind, { class: "large", controls: true, preload: "metadata", src: address.file, "aria-label": item.title });
   }
   return thumbnail(item);
+}
+
+// A picture of each shot of a film, which plays from there.
+function shots(item, address) {
+  if (!address?.frames.length) return null;
+  const from = (seconds) => {
+    const film = at("viewer-body").querySelector("video");
+    if (!film) return;
+    film.currentTime = seconds;
+    film.play().catch(() => {}); // the controls say what is wrong
+  };
+  return make("ul", { class: "frames", "aria-label": "Shots" }, ...item.frames.map(({ shot, at: seconds }, place) => make("li", {},
+    make("button", { type: "button", "aria-label": `Play from ${length(seconds)}, shot ${shot}`, onclick: () => from(seconds) },
+      make("img", { alt: "", decoding: "async", src: address.frames[place] }), make("span", {}, length(seconds))))));
 }
 
 function said({ media, said: words, caption, elements }) {

@@ -8,6 +8,7 @@ from tests.api.page.paintings import kept, paintings
 from tests.api.page.person import SHOTS, at_the_page, complaints, enter, say, shows, with_a_film
 from tests.api.serving import connected, served
 from tests.api.test_media import door, sent
+from tests.assistant.looking.media import BLUE, RED, film
 from tests.browser import Page, browser
 from tests.databases import fresh_database
 
@@ -215,6 +216,21 @@ async def test_one_is_shown_large_closed_by_escape_and_removed_after_a_question(
         await page.click("#viewer .question .danger")
         await page.until(f"{NAMES}.length === 1")
         assert (await page.evaluate(NOTES))[-1] == "Removed “Winter pier”."
+
+
+async def test_a_film_shows_its_shots_and_plays_from_one(tmp_path: Path) -> None:
+    clip = film(tmp_path / "rough-cut.webm", [(BLUE, 25), (RED, 25)], codec="libvpx")
+    async with with_a_film(tmp_path) as (_, page):
+        await page.choose("#files", clip)
+        await page.until(f"{READY} === 1")
+        await page.click("#media-grid .picture")
+        await page.until("[...document.querySelectorAll('#viewer .frames img')].filter((one) => one.naturalWidth > 0).length === 2")
+        second = await page.evaluate("document.querySelectorAll('#viewer .frames button')[1].getAttribute('aria-label')")
+        assert second.startswith("Play from 1")
+        await page.evaluate("document.querySelectorAll('#viewer .frames button')[1].click()")
+        await page.until("document.querySelector('#viewer video').currentTime >= 1")
+        await page.screenshot(SHOTS / "media-shots.png")
+        assert await complaints(page) == []
 
 
 async def test_what_one_adds_and_attaches_the_other_sees(tmp_path: Path) -> None:
