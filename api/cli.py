@@ -46,7 +46,6 @@ def _serve(arguments: argparse.Namespace) -> int:
         serve(settings, on_ready=_ready)
     except OSError as error:
         raise Failure(f"Cannot listen on {settings.host} port {settings.port}: {error.strerror or error}.") from error
-    return 0
 
 
 def _ready(url: str, link: str) -> None:

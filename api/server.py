@@ -3,16 +3,18 @@
 import asyncio
 import contextlib
 import gc
+import logging
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import structlog
 import uvicorn
@@ -182,16 +184,26 @@ async def _ensure_owner(assistant: Assistant) -> None:
             await assistant.perform(InsertUser(id=LOCAL_OWNER, name=OWNER_NAME, role="admin", password_hash=None), by=SYSTEM)
 
 
-def serve(settings: Settings, *, on_ready: Callable[[str, str], None]) -> None:
-    """Run until SIGINT or SIGTERM. `on_ready(url, sign_in_link)` is called when requests are answered.
+def serve(settings: Settings, *, on_ready: Callable[[str, str], None]) -> NoReturn:
+    """Run until SIGINT or SIGTERM, and leave the process. `on_ready(url, sign_in_link)` is called when requests are answered.
 
     Raises OSError when the address is taken.
     """
     logs.configure(settings.log, settings.log_level)
     if (options := language_model(settings)) and (lacking := missing(options)):
         log.warning("the language model cannot be used; everything is done without it", reason=lacking)
-    with contextlib.closing(listen(settings.host, settings.port)) as bound:
-        asyncio.run(_serve(settings, bound, on_ready))
+    with contextlib.closing(listen(settings.host, settings.port)) as bound, asyncio.Runner() as runner:
+        runner.run(_serve(settings, bound, on_ready))
+        _leave()
+
+
+def _leave() -> NoReturn:
+    """Ends the process once all is kept and closed. Threads that still compute (a language that is being learnt) would be waited for, and
+    what of them is no Python would be torn down under itself."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 async def _serve(settings: Settings, bound: socket.socket, on_ready: Callable[[str, str], None]) -> None:
