@@ -2,6 +2,7 @@
 
 from intents.catalogue import IdeaWords, Talk
 from intents.normalise import View
+from intents.titled import capital
 
 # A text this long is a prompt, whatever it says; the templates are never run over it.
 LONGEST_COMMAND = 2000
@@ -11,10 +12,8 @@ SHORTEST = 6
 LONG = 14
 # That many words may stand between "make" and what is to be made: "make a 90 second black and white horror short".
 MOST_BEFORE = 9
-# Behind "a new film:", with more words than this it is what the film is about.
-SHORTEST_STORY = 3
-# Shorter words may be small in a title.
-SMALL = 4
+# With more words than this, "a thriller about two clockmakers …" is no title; behind "a new film:", with no more than that it is no story.
+LONGEST_TITLE, SHORTEST_STORY = 7, 3
 # Several sentences in a row that are no commands are a treatment.
 PROSE = 30
 
@@ -45,7 +44,9 @@ class Ideas:
         if not 0 < at <= MOST_BEFORE or before[-1] not in self.words.nouns or not self.words.definite.isdisjoint(before):
             return False
         begun = _after(view, self.words.make) is not None or before[0] in self.words.indefinite | self.words.open
-        return begun and len(told.words) > SHORTEST_STORY and not _in_capitals(told)
+        if not begun or len(told.words) <= SHORTEST_STORY or _in_capitals(told):
+            return False
+        return len(told.words) > LONGEST_TITLE or told.words[0] in self.words.indefinite or self.drama(told) > 0
 
     def bare(self, view: View) -> bool:
         """A logline or a noun phrase that nobody would say to do anything else."""
@@ -74,7 +75,7 @@ class Ideas:
 def _in_capitals(view: View) -> bool:
     """Whether it is written as a title is: "Nine Ways to Leave Lisbon"."""
     typed = [view.raw[token.start : token.end] for token in view.tokens]
-    return not view.raw.isupper() and all(word[0].isupper() or len(word) < SMALL for word in typed) and not typed[-1].islower()
+    return not view.raw.isupper() and all(map(capital, typed)) and not typed[-1].islower()
 
 
 def _after(view: View, phrases: tuple[str, ...]) -> int | None:

@@ -25,6 +25,10 @@ LONGEST_LIST = 30
 DASHES = frozenset("-–—")
 
 
+# "The last" is rather a place in an order than a word of the title "The Last Door".
+THE_LAST = 0.9
+
+
 class ReferenceWords(Struct, frozen=True, kw_only=True, dict=True):
     """How a language refers. `nouns` per kind, singular and plural; `pronouns` with the kinds they may mean.
 
@@ -322,7 +326,7 @@ class References:
             elif not following and at and kind in ("scene", self.listed) and view.words[at - 1] in self.words.determiners:
                 # "render the last"
                 recent = Reference(kind, found.names, missing=found.missing, recency=self.recency(kind), pronoun=True)
-                yield Mention(kind, at - 1, end, recent, 0.8)
+                yield Mention(kind, at - 1, end, recent, THE_LAST)
         for at, end, step in self.words.steps.found(view.words):  # "la scène d'après"
             yield from self._after_noun(view, kind, at, end, self._beside(kind, step))
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from intents.grammar import Reading
+from intents.ideas import LONGEST_TITLE
 from intents.mentions import Reference
 from intents.normalise import View
 
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
 
 # A name that is a whole sentence has to be this sure: a first name is, a word of a title is not.
 NAMED_ALONE = 0.93
-# With more words than this, "a thriller about two clockmakers …" is no title.
-LONGEST_TITLE = 7
 # The words of somebody's name.
 LONGEST_NAME = 3
 # "a comedy about two divers" is none either.

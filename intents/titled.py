@@ -7,7 +7,7 @@ from msgspec import structs
 
 from intents.normalise import Token, View, view_of
 
-# Longer words have a capital in a title: "A Night at the Pier: Part Two".
+# Longer words have a capital in a title.
 SMALL = 3
 # Numbers quotes are given stay below this.
 FIRST = 1000
@@ -25,11 +25,16 @@ def titled(view: View, naming: Set[str]) -> View:
 
 def _spans(view: View, naming: Set[str]) -> Iterator[tuple[int, int]]:
     tokens = view.tokens
-    for colon in (at for at, token in enumerate(tokens) if token.gap == ": " and not token.quote):
+    for colon in (at for at, token in enumerate(tokens) if token.gap.strip() == ":" and token.gap.endswith(" ") and not token.quote):
         left = _in_capitals(view, tokens[colon - 1 :: -1] if colon else (), ending=True)
         right = _in_capitals(view, tokens[colon:], ending=False)
         if left and right and not naming.isdisjoint(view.words[: colon - left]):
             yield colon - left, colon + right
+
+
+def capital(typed: str) -> bool:
+    """Whether a word may stand in a title as it was typed: "A Night at the Pier"."""
+    return typed[0].isupper() or len(typed) <= SMALL
 
 
 def _in_capitals(view: View, tokens: tuple[Token, ...], *, ending: bool) -> int:
@@ -38,7 +43,7 @@ def _in_capitals(view: View, tokens: tuple[Token, ...], *, ending: bool) -> int:
     for at, token in enumerate(tokens):
         typed = view.raw[token.start : token.end]
         inner = tokens[at - 1].gap if ending and at else token.gap if at else " "
-        if inner != " " or token.quote or not (typed[0].isupper() or len(typed) <= SMALL):
+        if inner != " " or token.quote or not capital(typed):
             break
         run.append(typed[0].isupper() and not typed.isdecimal())
     return len(run) - len(list(takewhile(lambda large: not large, reversed(run))))

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from intents.catalogue import catalogue
 from intents.recogniser import Recogniser
-from intents.shapes import Context, Focus, Vocabulary
+from intents.shapes import Context, Focus, Pending, Vocabulary
 from tests.intents.worlds import HARBOUR, acts, recogniser
 
 RECOGNISERS = {"en": recogniser, **{language: Recogniser(catalogue(language)) for language in ("fr", "es")}}
@@ -101,6 +101,47 @@ def test_a_scene_comes_between_two_numbers(language: str, text: str, slots: dict
 )
 def test_somebody_nobody_knows_is_still_somebody(language: str, text: str) -> None:
     assert said(language, text) == [("scene.update", {"add_character": "Zed", "scene": ["s2"]})]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("en", "I don't like the title, call it Last Stop", "Last Stop"),
+        ("fr", "je n'aime pas le titre, appelle-le Dernier Arrêt", "Dernier Arrêt"),
+        ("es", "no me gusta el título, llámala Última Parada", "Última Parada"),
+    ],
+)
+def test_a_title_that_is_not_liked_is_the_films(language: str, text: str, title: str) -> None:
+    assert said(language, text, "s2") == [("project.update", {"title": title})]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "operation", "slots"),
+    [
+        ("fr", "combien de temps ça dure ?", "project.show", {}),
+        ("en", "tell me the story", "project.synopsis", {}),
+        ("fr", "raconte-moi l'histoire", "project.synopsis", {}),
+        ("en", "swap the first two scenes", "scene.swap", {"scene": 1, "other": 2}),
+        ("fr", "inverse les deux premières scènes", "scene.swap", {"scene": 1, "other": 2}),
+        ("es", "intercambia las dos primeras escenas", "scene.swap", {"scene": 1, "other": 2}),
+        ("en", "scene 2 should feel colder", "scene.update", {"scene": ["s2"], "visual_notes": "colder"}),
+        ("es", "¿qué sigue?", "workflow.progress", {}),
+    ],
+)
+def test_what_anybody_would_say(language: str, text: str, operation: str, slots: dict[str, Any]) -> None:
+    assert said(language, text) == [(operation, slots)]
+
+
+def test_a_question_is_no_yes() -> None:
+    removing = Pending(kind="confirm", operation="scene.remove", slots={"scene": ["s3"]})
+    read = RECOGNISERS["es"].by_rule("¿qué sigue?", TIMED, Context(open_project=True, pending=removing, language="es"))
+    assert [act for act, _ in acts(read)] == ["workflow.progress"]
+
+
+def test_the_last_is_a_place_and_no_word_of_a_title() -> None:
+    doors = Vocabulary(names=(*(structs.replace(name, label="The Last Door") if name.id == "s2" else name for name in TIMED.names),))
+    read = recogniser.by_rule("set all the scenes at night except the last", doors, Context(open_project=True))
+    assert acts(read) == [("scene.update", {"scene": ["s1", "s2", "s3", "s4"], "time_of_day": "night"})]
 
 
 def test_rain_is_nobody() -> None:

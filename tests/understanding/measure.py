@@ -1,4 +1,4 @@
-"""`python -m tests.understanding.measure`: what share of the cases is understood, by kind, and what is taken for what.
+"""`python -m tests.understanding.measure [N]`: what share of the cases (or of one in N) is understood, by kind, and what is taken for what.
 
 Of the held-out world only totals are shown, so that nobody tunes to it.
 """
@@ -82,7 +82,7 @@ def _named(acts: list[dict[str, object]]) -> str:
 
 
 def main() -> int:
-    found = measured()
+    found = measured(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
     for kind, score in sorted(found.scores.items()):
         shares = "  ".join(f"{name} {100 * part / score.turns:5.1f}" for name, part in
                            (("operation", score.operations), ("with slots", score.slots), ("and policy", score.whole)))  # fmt: skip

@@ -51,7 +51,7 @@ async def test_a_number_told_before_the_film_changed_means_what_it_meant(client:
     assert (await client.say("fix the second one"))["content"].startswith("Done: set scene 2 to night.")
     await client.say("undo that")
     await client.do("scene.update", scene=3, add_character="Ilya Marin")
-    assert "no longer so" in (await client.say("fix the last one"))["content"]
+    assert "not so any more" in (await client.say("fix the last one"))["content"]
 
 
 async def test_both_can_be_done_by_name(client: Client) -> None:
