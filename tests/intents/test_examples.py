@@ -7,7 +7,7 @@ import pytest
 from tests.everything import some
 from tests.intents.tongues import LANGUAGES, tongue
 
-FEW = 0.018
+FEW = 0.02
 """Of the examples, the share that rules may take for another command; most of those they doubt, and the classifier decides."""
 IDEAS = 0.03
 """The share that may look like the idea for a film, by its shape alone; that is always doubted."""

@@ -17,6 +17,7 @@ from assistant.operations.accounts import StartLogin
 from tests.api.serving import Client
 from tests.conftest import opened
 from tests.patience import PATIENCE
+from tests.ports import steady_port
 
 HASTY = "import api.keeper as keeper, api.server as server; keeper.LEASE, keeper.LEASES = 3.0, 1.0; server.SPOKEN = ('en',)"
 """A dead server's turns are given up soon, so that nobody waits for it, and a server started again has one language to read."""
@@ -30,7 +31,7 @@ class Server:
         self.folder, self.database, self.broker, self.mutate = folder, database, broker, mutate
         self.process: asyncio.subprocess.Process | None = None
         self.url = ""
-        self.port = "0"
+        self.port = str(steady_port())
 
     async def start(self, failpoint: str = "") -> None:
         own = {
@@ -48,7 +49,6 @@ class Server:
                 line = (await self.process.stdout.readline()).decode()
                 assert line, "the server ended"
         self.url = line[line.index("http://") :].split()[0]
-        self.port = self.url.rpartition(":")[2]
 
     async def kill(self) -> None:
         """As kill -9 does."""

@@ -11,6 +11,8 @@ from typing import Any
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
+from tests.ports import steady_port
+
 TOKEN = "a-good-token"
 SESSION = "session_1"
 
@@ -32,7 +34,7 @@ class Room:
         self.answers: dict[str, Any] = {}
         self.views: dict[str, list[dict[str, Any]]] = {}
         self.tokens = {TOKEN}
-        self.port = 0
+        self.port = steady_port()
         self._server: Server | None = None
         self._sockets: set[ServerConnection] = set()
         self._dead: set[ServerConnection] = set()
@@ -52,7 +54,6 @@ class Room:
     async def start(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._server = await serve(self._serve, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
         """Go away, cutting every connection."""

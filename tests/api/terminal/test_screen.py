@@ -16,6 +16,7 @@ from tests.api.terminal.room import TOKEN, Room
 from tests.api.terminal.samples import result, view
 from tests.api.terminal.test_cli import COMMAND, environment
 from tests.patience import PATIENCE
+from tests.ports import steady_port
 
 CTRL_C, CTRL_D, TAB, ENTER, UP = "\x03", "\x04", "\t", "\r", "\x1b[A"
 
@@ -240,7 +241,8 @@ def test_a_sentence_becomes_a_film_in_the_real_chat(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_chat_goes_on_when_its_server_was_restarted(tmp_path: Path) -> None:
-    with served(tmp_path, 0) as port:
+    port = steady_port()
+    with served(tmp_path, port):
         screen = Screen(tmp_path)
         screen.wait_for("● online")
         screen.type("a heist on the night ferry to Tangier, eight scenes, three minutes" + ENTER)
@@ -257,14 +259,15 @@ def test_the_chat_goes_on_when_its_server_was_restarted(tmp_path: Path) -> None:
 
 
 @contextmanager
-def served(home: Path, port: int) -> Iterator[int]:
-    """A real server of this home; the port it has."""
+def served(home: Path, port: int) -> Iterator[None]:
+    """A real server of this home."""
     server = subprocess.Popen(
         [*COMMAND, "serve", "--port", str(port)], env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     try:
         assert server.stdout is not None
-        yield int(server.stdout.readline().rpartition(":")[2])
+        assert f":{port}" in server.stdout.readline()
+        yield
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(PATIENCE)
